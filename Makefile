@@ -1,0 +1,32 @@
+# Five targets; the README gives the same commands for machines without make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test bench dev clean
+
+run: $(READY) ## set everything up, run the sample community
+	$(BIN)/tipstats simulate
+	$(BIN)/tipstats run
+
+test: $(READY) ## set everything up, run all checks and tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications
+	$(BIN)/python tests/bench/bench.py 100000 1000000
+
+dev: $(READY) ## Dagster's own UI over the same graph
+	$(BIN)/tipstats dev
+
+clean: ## remove everything that a run made, but never a file somebody handed in
+	rm -rf warehouse/_* dashboards/_site
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --compile --constraint requirements.lock --editable ".[dev]"
+	$(BIN)/python -m compileall -q tipstats.py pipelines schemas dashboards
+	touch $(READY)

@@ -1,0 +1,1 @@
+"""Charts, pages, theme and languages of the static site; nothing here can open a private file."""

@@ -1,0 +1,120 @@
+"""Reading published rows: which exist, which are shown, hidden or not reported. Rows are selected, never added up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from schemas.problems import DeclarationMistake, problem
+
+State = Literal["shown", "hidden", "no_report"]
+
+TOTAL = "total"
+ANY_ANSWER = "any_answer"
+WHOLES = (TOTAL, "asked", ANY_ANSWER)
+NOT_ANSWERS = ("unknown", "refused", "not_collected", "not_applicable", "not_asked", "no_answer")
+
+# The first column that is a measure; every column before it is a dimension of the table.
+MEASURES = ("count", "has_report")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published cell. `count` and every figure are None where they are hidden."""
+
+    values: Mapping[str, str]
+    state: State
+    count: int | None
+    base: int | None
+    figures: Mapping[str, float | None]
+
+    @property
+    def pct(self) -> float | None:
+        """The published percentage, None where there is none."""
+        return self.figures.get("pct")
+
+
+def dimensions(rows: pd.DataFrame) -> list[str]:
+    """The breakdowns of a table, in their order."""
+    names = [str(name) for name in rows.columns]
+    first = min(names.index(name) for name in MEASURES if name in names)
+    return names[:first]
+
+
+def breakdown(rows: pd.DataFrame, *names: str, **fixed: str) -> pd.DataFrame:
+    """The rows that break down by `names` only: every other dimension at its total, or at the value given."""
+    _require(rows, *names, *fixed)
+    kept = rows
+    for name in dimensions(rows):
+        if name not in names:
+            kept = kept[kept[name] == fixed.get(name, TOTAL)]
+    return kept
+
+
+def cells(rows: pd.DataFrame) -> list[Cell]:
+    """The rows as cells, in the order of the table."""
+    known = dimensions(rows)
+    measured = [str(name) for name in rows.columns if name not in known]
+    return [_cell({str(key): value for key, value in row.items()}, known, measured) for row in rows.to_dict("records")]
+
+
+def answers(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """The rows of real answers: no totals, no unknown or refused."""
+    _require(rows, dimension)
+    return rows[~rows[dimension].isin([*WHOLES, *NOT_ANSWERS])]
+
+
+def parts(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """The rows of answers and of missing answers: everything but the totals."""
+    _require(rows, dimension)
+    return rows[~rows[dimension].isin(WHOLES)]
+
+
+def without_unused(rows: pd.DataFrame, is_unused: Callable[[str], bool]) -> pd.DataFrame:
+    """The rows without the values that `is_unused` speaks of, where every cell of such a value is a shown zero."""
+    kept = rows
+    for name in dimensions(rows) if "count" in rows.columns else ():
+        nothing = (rows["count"] == 0).fillna(value=False).groupby(rows[name]).all()
+        kept = kept[~kept[name].isin([value for value in nothing.index[nothing] if is_unused(str(value))])]
+    return kept
+
+
+def is_missing_answer(value: str) -> bool:
+    """Whether a value says that there is no answer: unknown, refused, an area or a month that was not told."""
+    return value in NOT_ANSWERS or value.endswith(("-unspecified", "-undated"))
+
+
+def whole(rows: pd.DataFrame, dimension: str) -> Cell | None:
+    """The cell that the answers are a part of: those with a known answer, else all."""
+    by_value = {cell.values[dimension]: cell for cell in cells(rows)}
+    return by_value.get(ANY_ANSWER) or by_value.get("asked") or by_value.get(TOTAL)
+
+
+def _require(rows: pd.DataFrame, *names: str) -> None:
+    known = dimensions(rows)
+    missing = [name for name in names if name not in known]
+    if missing:
+        raise DeclarationMistake(*(problem("TIP-E351", column=name, expected=", ".join(known)) for name in missing))
+
+
+def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> Cell:
+    figures = {name: _number(row[name]) for name in measured if name not in {"count", "base", "status"}}
+    count, base = _number(row.get("count")), _number(row.get("base"))
+    state: State = "hidden" if row.get("status") == "hidden" else "shown"
+    if count == 0 and row.get("has_report") is False:
+        state = "no_report"
+    return Cell(
+        values={name: str(row[name]) for name in known},
+        state=state,
+        count=None if count is None or state != "shown" else int(count),
+        base=None if base is None else int(base),
+        figures=figures if state == "shown" else dict.fromkeys(figures),
+    )
+
+
+def _number(value: object) -> float | None:
+    """A number, or None for every kind of missing value and for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:  # noqa: PLR0124  NaN
+        return None
+    return value

@@ -1,0 +1,29 @@
+"""What became of the incidents in police records."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import sentences
+from dashboards.bars import answer_bars
+from dashboards.cells import breakdown
+from dashboards.texts import Texts
+
+TABLE = "incidents_by_clearance"
+PAGE = "services"
+ORDER = 20
+TITLE = "charts.services_clearance"
+
+
+def select(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each answer."""
+    return breakdown(rows, "clearance")
+
+
+def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
+    """A bar for each answer."""
+    return answer_bars(rows, "clearance", texts)
+
+
+def sentence(rows: pd.DataFrame, texts: Texts) -> str:
+    """The answer given most often."""
+    return sentences.most_frequent(rows, "clearance", texts, texts("nouns.incidents"))

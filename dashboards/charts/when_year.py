@@ -1,0 +1,27 @@
+"""New identifications by year, one panel for each kind of source."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import over_time
+from dashboards.texts import Texts
+
+TABLE = "identifications_by_period"
+PAGE = "when"
+ORDER = 10
+TITLE = "charts.when_year"
+
+
+def select(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each year."""
+    return over_time.select(rows, "year")
+
+
+def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
+    """A panel for each kind of source."""
+    return over_time.draw(rows, texts)
+
+
+def sentence(rows: pd.DataFrame, texts: Texts) -> str:
+    """The first and the last year, with the caution that feeds start and stop."""
+    return over_time.sentence(rows, texts)

@@ -1,0 +1,30 @@
+"""The gender of the people identified."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards import sentences
+from dashboards.bars import answer_bars
+from dashboards.cells import breakdown
+from dashboards.texts import Texts
+
+TABLE = "people_by_age_and_gender"
+PAGE = "who"
+ORDER = 10
+TITLE = "charts.who_gender"
+KEY_POINT = True
+
+
+def select(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each answer."""
+    return breakdown(rows, "gender")
+
+
+def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
+    """A bar for each answer."""
+    return answer_bars(rows, "gender", texts)
+
+
+def sentence(rows: pd.DataFrame, texts: Texts) -> str:
+    """The answer given most often."""
+    return sentences.most_frequent(rows, "gender", texts, texts("nouns.people"))

@@ -1,0 +1,75 @@
+"""The command line: one file per command, each with a click command `command`; the folder is the registry."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from pipelines.project import CHECKOUT, Project
+from schemas.problems import Mistake
+
+
+class _Folder(click.Group):
+    """Commands are imported when they are asked for, so that a light one does not wait for a heavy one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the signature is click's
+        """Names of the files of this folder."""
+        return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of one file."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = import_module(f"pipelines.commands.{cmd_name}").command
+        return found
+
+
+@click.group(cls=_Folder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=CHECKOUT,
+    help="A folder with community.toml and sources/; by default the made-up sample community.",
+)
+@click.pass_context
+def tipstats(context: click.Context, project: Path) -> None:
+    """From a community's files to statistics that are safe to publish."""
+    context.obj = Project(project.resolve())
+
+
+def run_command(arguments: list[str] | None = None) -> int:
+    """Run one command line; the exit code. A user's mistake is shown as its problems, never as a traceback."""
+    settle_environment()
+    try:
+        tipstats.main(args=_project_first(arguments or sys.argv[1:]), prog_name="tipstats", standalone_mode=False)
+    except Mistake as mistake:
+        for found in mistake.problems:
+            click.echo(str(found), err=True)
+        return mistake.exit_code
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return 0
+
+
+def _project_first(arguments: list[str]) -> list[str]:
+    """`tipstats run --project DIR` is the same as `tipstats --project DIR run`."""
+    for at, argument in enumerate(arguments):
+        if argument == "--project" and at + 1 < len(arguments):
+            return [argument, arguments[at + 1], *arguments[:at], *arguments[at + 2 :]]
+        if argument.startswith("--project="):
+            return [argument, *arguments[:at], *arguments[at + 1 :]]
+    return arguments
+
+
+def settle_environment() -> None:
+    """No telemetry from any library, whatever the machine's own settings say."""
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ.setdefault("DAGSTER_HOME", str(CHECKOUT))

@@ -1,0 +1,137 @@
+"""`tipstats run`: everything that has changed, from the inboxes to the pages."""
+
+import os
+import time
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.desk import Desk
+from pipelines.freshness import restore
+from pipelines.project import Project
+from schemas.problems import Mistake, Problem
+
+SETTLED = 2.1  # seconds; receive leaves younger files alone
+STAGES = ("received", "conformed", "linked", "counted", "published", "site")
+
+
+@click.command("run")
+@click.option("--until", type=click.Choice(STAGES), default="site", help="Stop after this verb's result.")
+@click.option("--accept-jump", multiple=True, metavar="TABLE", help="A table whose totals may have jumped.")
+@click.pass_obj
+def command(project: Project, until: str, accept_jump: tuple[str, ...]) -> None:
+    """Receive, conform, link, count, publish and show whatever has changed."""
+    started = time.monotonic()
+    console = Console(soft_wrap=True)
+    with project.lock():
+        for folder in (project.published, project.site):
+            restore(folder)
+        _let_copies_settle(project)
+        desk = Desk(project, accepted_jumps=accept_jump)
+        stages = [stage for stage in stale_stages(desk) if STAGES.index(stage) <= STAGES.index(until)]
+        if stages:
+            with console.status("starting") as status:
+                desk.say = status.update
+                _materialize(desk, stages)
+        _summary(console, desk, changed=bool(stages), seconds=time.monotonic() - started)
+    if desk.mistakes:
+        raise _together(desk.mistakes)
+
+
+def _let_copies_settle(project: Project) -> None:
+    """Wait until the youngest file of the inboxes is old enough not to be taken for one still being copied."""
+    times = [path.stat().st_mtime for path in project.root.glob("sources/*/inbox/**/*")]
+    youngest = time.time() - max(times, default=0)
+    if 0 <= youngest < SETTLED:
+        time.sleep(SETTLED - youngest)
+
+
+def stale_stages(desk: Desk) -> tuple[str, ...]:
+    """The stages whose result is not true any more, and all after them; a stopped file alone makes nothing stale."""
+    steps, project = desk.steps, desk.project
+    checks = {
+        "received": lambda: not any(steps.waiting(name) for name in project.sources),
+        "conformed": steps.all_conformed,
+        "linked": steps.is_linked,
+        "counted": steps.is_counted,
+        "published": steps.is_published,
+        "site": steps.is_shown,
+    }
+    for at, stage in enumerate(STAGES):
+        if not checks[stage]():
+            return STAGES[at:]
+    return ()
+
+
+def _materialize(desk: Desk, stages: list[str]) -> None:
+    """The same assets that Dagster's UI shows, in this process."""
+    if "conformed" in stages or "published" in stages:
+        _ = desk.gates  # its process loads while the first steps work
+    os.environ["TIPSTATS_DAGSTER"] = str(desk.project.dagster)
+    desk.project.dagster.mkdir(parents=True, exist_ok=True)
+    import dagster as dg  # noqa: PLC0415  # a run without anything new must not wait for it
+
+    from pipelines.definitions import assets_of  # noqa: PLC0415  # the same
+
+    assets = assets_of(desk.project)
+    selection = [key for asset in assets for key in asset.keys if key.path[0] in stages]
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    resources = {"desk": dg.ResourceDefinition.hardcoded_resource(desk)}
+    try:
+        with dg.DagsterInstance.get() as instance:
+            dg.materialize(
+                assets,
+                selection=selection,
+                instance=instance,
+                resources=resources,
+                run_config=quiet,
+                raise_on_error=False,
+            )
+    finally:
+        desk.close()
+
+
+def _summary(console: Console, desk: Desk, *, changed: bool, seconds: float) -> None:
+    """What came in, what was held back, and where the pages are."""
+    table = Table(title="What came in", title_justify="left", box=None, pad_edge=False)
+    for name in (
+        "source",
+        "record",
+        "deliveries",
+        "read",
+        "accepted",
+        "waiting",
+        "repeated",
+        "blank",
+        "of them in scope",
+    ):
+        table.add_column(name, justify="left" if name in ("source", "record") else "right")
+    for source, declared in desk.project.sources.items():
+        for at, record in enumerate(sorted(declared.record)):
+            outcomes = [desk.steps.outcomes(source, folder.name)[at] for folder in desk.steps.conformed_folders(source)]
+            counts = [outcome.counts for outcome in outcomes]
+            sums = [
+                sum(getattr(one, key) for one in counts)
+                for key in ("read", "accepted", "rejected", "duplicate", "blank", "in_scope")
+            ]
+            table.add_row(source, record, str(len(counts)), *(f"{number:,}" for number in sums))
+    console.print(table)
+    for found in desk.problems:
+        console.print(str(found), markup=False, highlight=False)
+    told = desk.steps.protection()
+    if told:
+        console.print(
+            f"Published: {told['cells']:,} cells, {told['cells'] - told['shown']:,} of them hidden to protect people.",
+            highlight=False,
+        )
+        console.print(f"Tables: {desk.project.published}", markup=False, highlight=False)
+    if desk.steps.is_shown():
+        console.print(f"Pages: {desk.project.site / 'index.html'}", markup=False, highlight=False)
+    console.print(f"{'Done' if changed else 'Nothing new'} after {seconds:.1f} s.", highlight=False)
+
+
+def _together(mistakes: list[Mistake]) -> Mistake:
+    """All mistakes of a run as one, with the exit code of the first."""
+    problems: list[Problem] = [found for mistake in mistakes for found in mistake.problems]
+    return type(mistakes[0])(*problems)

@@ -1,0 +1,212 @@
+"""All chunks of one delivery, and the account of them: read = accepted + rejected + duplicate + blank."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipelines.conform.chunk import Conformed, conform_chunk
+from pipelines.conform.plan import Context, Plan, make_plan
+from schemas.problems import FileStopped, Problem, problem
+from schemas.source import RecordName, Source
+from schemas.words import MISSING, fold
+
+# Fewer unmapped rows than this may be slips of single rows; from here on the column is another one than declared.
+WHOLLY_UNMAPPED = 10
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of one delivery. Accepted rows are in scope, out of scope, held back for want of consent, or subtotals."""
+
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    duplicate: int = 0
+    blank: int = 0
+    out_of_scope: int = 0
+    held_back: int = 0
+    subtotal: int = 0
+
+    @property
+    def balances(self) -> bool:
+        """Whether every row that was read is accounted for, once."""
+        return self.read == self.accepted + self.rejected + self.duplicate + self.blank
+
+    @property
+    def in_scope(self) -> int:
+        """Accepted rows that enter the statistics."""
+        return self.accepted - self.out_of_scope - self.held_back - self.subtotal
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one delivery. `problems` are grouped: one of each kind, with its first row and its count."""
+
+    counts: Counts
+    problems: tuple[Problem, ...] = ()
+    period_from: str = ""
+    period_to: str = ""
+    columns: int = 0
+
+    def to_json(self) -> str:
+        """The outcome as JSON with a fixed order of keys."""
+        return json.dumps(asdict(self), sort_keys=True, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Outcome":
+        """The outcome that `to_json` wrote."""
+        content = json.loads(text)
+        content["counts"] = Counts(**content["counts"])
+        content["problems"] = tuple(Problem(**entry) for entry in content["problems"])
+        return cls(**content)
+
+
+@dataclass
+class _Account:
+    """Adds up the chunks."""
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    rejected_rows: set[int] = field(default_factory=set)
+    reasons: list[tuple[Problem, list[int]]] = field(default_factory=list)
+    ids: list[pa.Array] = field(default_factory=list)
+    months: list[str] = field(default_factory=list)
+    differ: dict[str, int] = field(default_factory=dict)
+    rows: int = 0
+
+    def add(self, chunk: pa.Table, done: Conformed, plan: Plan) -> None:
+        self.rows += chunk.num_rows
+        for entry in pc.value_counts(done.rows.column("status").cast(pa.string())).to_pylist():
+            self.statuses[entry["values"]] = self.statuses.get(entry["values"], 0) + entry["counts"]
+        for found, rows in done.rejected:
+            self.reasons.append((found, rows))
+            self.rejected_rows.update(rows)
+        in_scope = done.rows.filter(pc.equal(done.rows.column("status").cast(pa.string()), "in_scope"))
+        if plan.record.id:
+            self.ids += in_scope.column("record_id").chunks
+        self.months += _months(in_scope, plan)
+        for name, count in done.differ.items():
+            self.differ[name] = self.differ.get(name, 0) + count
+
+    def duplicates(self) -> int:
+        """Rows in scope whose id another row of the same delivery has."""
+        if not self.ids:
+            return 0
+        ids = pa.chunked_array(self.ids, pa.string())
+        return len(ids) - int(pc.count_distinct(ids).as_py())
+
+
+def _months(table: pa.Table, plan: Plan) -> list[str]:
+    """The first and the last month of the dates, or the periods of a tally."""
+    if plan.kind.name == "tally":
+        return [str(value) for value in pc.unique(table.column("period").cast(pa.string())).to_pylist() if value]
+    dates = next(table.column(entry.name) for entry in plan.kind.fields if entry.kind == "date")
+    ends = pc.min_max(dates).as_py()
+    return [f"{day:%Y-%m}" for day in ends.values() if day]
+
+
+def conform(
+    source: Source,
+    name: RecordName,
+    headers: Sequence[str],
+    chunks: Iterable[pa.Table],
+    context: Context,
+    sink: Callable[[pa.Table], None],
+) -> tuple[Outcome, list[tuple[Problem, list[int]]]]:
+    """Conform every chunk, give the accepted rows to `sink`, and account for all of them.
+
+    Returns the outcome (without what `receive` alone knows: blank and unsplittable rows) and the row numbers
+    behind every problem. FileStopped where a column is missing or holds something else than declared.
+    """
+    plan = make_plan(source, name, headers, context)
+    account = _Account()
+    for chunk in chunks:
+        done = conform_chunk(plan, chunk)
+        account.add(chunk, done, plan)
+        sink(done.rows)
+    _stop_where_nothing_maps(plan, account)
+    duplicate = account.duplicates()
+    statuses = account.statuses
+    counts = Counts(
+        read=account.rows,
+        accepted=sum(statuses.values()) - duplicate,
+        rejected=len(account.rejected_rows),
+        duplicate=duplicate,
+        **{status: statuses.get(status, 0) for status in ("out_of_scope", "held_back", "subtotal")},
+    )
+    notes = _notes(plan, account)
+    outcome = Outcome(
+        counts=counts,
+        problems=(*grouped(account.reasons), *notes),
+        period_from=min(account.months, default=""),
+        period_to=max(account.months, default=""),
+        columns=len(headers),
+    )
+    return outcome, account.reasons
+
+
+def grouped(reasons: Iterable[tuple[Problem, list[int]]]) -> tuple[Problem, ...]:
+    """One problem of each kind, most frequent first, with its first row and how many rows have it."""
+    rows: dict[Problem, list[int]] = {}
+    for found, numbers in reasons:
+        rows.setdefault(found, []).extend(numbers)
+    whole = [replace(found, row=min(numbers), count=len(numbers)) for found, numbers in rows.items()]
+    return tuple(sorted(whole, key=lambda found: (-found.count, found)))
+
+
+def _stop_where_nothing_maps(plan: Plan, account: _Account) -> None:
+    """A column of words in which nothing could be mapped is another column than the one declared."""
+    wrong: dict[str, int] = {}
+    for found, rows in account.reasons:
+        if found.code in ("TIP-E155", "TIP-E157", "TIP-E158"):
+            wrong[found.column] = wrong.get(found.column, 0) + len(rows)
+    stops = []
+    for reading in [*plan.readings, *(reading for _, reading in plan.questions)]:
+        header = reading.header or ""
+        cells = reading.reader.known.values() if reading.reader else ()
+        mapped = any(cell.value is not None and cell.value not in MISSING for cell in cells)
+        if wrong.get(header, 0) >= WHOLLY_UNMAPPED and not mapped:
+            stops.append(problem("TIP-E166", column=header, count=wrong[header]))
+    if stops:
+        raise FileStopped(*stops)
+
+
+def _notes(plan: Plan, account: _Account) -> tuple[Problem, ...]:
+    """What nobody has to wait for, but should know."""
+    notes = [
+        problem("TIP-E167", column=name, count=count, trusted=_trusted(plan, name))
+        for name, count in account.differ.items()
+        if count
+    ]
+    for reading in plan.readings:
+        if reading.reader and reading.declared and account.rows:
+            met = {fold(text) for text in reading.reader.known} | {
+                fold(part) for text in reading.reader.known for part in text.replace(",", ";").split(";")
+            }
+            if not met & set(reading.declared):
+                notes.append(problem("TIP-E165", column=reading.header or ""))
+    return tuple(notes)
+
+
+def _trusted(plan: Plan, header: str) -> str:
+    trusts = {reading.header: reading.trust for reading in plan.readings}
+    return "joined column" if trusts.get(header) == "column" else "yes/no columns"
+
+
+def write_rejected(reasons: Sequence[tuple[Problem, list[int]]], file: str, path: Path) -> None:
+    """Every rejected row with its file, row, column and reason in words, one line a reason; no value of the row."""
+    rows = sorted((number, found.column, found.code, str(found)) for found, numbers in reasons for number in numbers)
+    table = pa.table(
+        {
+            "file": pa.array([file] * len(rows), pa.string()),
+            "row": pa.array([row[0] for row in rows], pa.int32()),
+            "column": pa.array([row[1] for row in rows], pa.string()),
+            "code": pa.array([row[2] for row in rows], pa.string()),
+            "reason": pa.array([row[3] for row in rows], pa.string()),
+        }
+    )
+    pq.write_table(table, path, compression="zstd")

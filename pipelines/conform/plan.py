@@ -1,0 +1,192 @@
+"""What is read from which column, worked out once per file from the declaration and the headers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from pipelines.conform.cells import (
+    Place,
+    area_parser,
+    country_parser,
+    date_parser,
+    integer_parser,
+    number_parser,
+    period_parser,
+    word_parser,
+    yes_no_parser,
+)
+from pipelines.conform.several import Flags
+from pipelines.conform.texts import Parse, Reader
+from schemas.community import Area
+from schemas.fields import Field, RecordType
+from schemas.problems import FileStopped, Problem, problem
+from schemas.records import record_types
+from schemas.source import Column, Question, Record, RecordName, Source
+from schemas.words import fold, missing_texts, word_list
+
+WORD = pa.dictionary(pa.int32(), pa.string())
+
+
+@dataclass(frozen=True)
+class Context:
+    """What conform must know of the community."""
+
+    country: str
+    areas: tuple[Area, ...]
+
+    @property
+    def area_names(self) -> dict[str, str]:
+        """Folded code, name or other name to the code of the area."""
+        return {fold(text): area.code for area in self.areas for text in (area.code, area.name, *area.also)}
+
+
+@dataclass
+class Reading:
+    """Where one field, or one question of a survey, comes from, and how its texts are read."""
+
+    field: Field
+    header: str | None
+    reader: Reader | None
+    flags: Flags | None = None
+    trust: str = "flags"
+    declared: tuple[str, ...] = ()
+    differ: int = 0
+
+
+@dataclass
+class Plan:
+    """Everything needed to conform the chunks of one file for one record type."""
+
+    source: Source
+    kind: RecordType
+    record: Record
+    readings: list[Reading]
+    questions: list[tuple[str, Reading]] = field(default_factory=list)
+    filters: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    totals: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+
+
+def make_plan(source: Source, name: RecordName, headers: Sequence[str], context: Context) -> Plan:
+    """The plan for a file with these headers; FileStopped with every column that is missing."""
+    record, kind = source.record[name], record_types()[name]
+    find = _Headers(headers)
+    missing = _missing_words(record)
+    readings = [
+        _reading(source, kind.field(field), column, record, missing, context, find)
+        for field, column in record.columns.items()
+    ]
+    questions = [(key, _question(question, missing, find)) for key, question in record.questions.items()]
+    filters = [(find(fil.column), frozenset(fold(text) for text in fil.isin)) for fil in record.filter]
+    totals = [(find(column), frozenset(fold(text) for text in texts)) for column, texts in record.totals.items()]
+    ids = [find(column) for column in record.id]
+    if find.problems:
+        raise FileStopped(*find.problems)
+    return Plan(
+        source=source,
+        kind=kind,
+        record=record.model_copy(update={"id": tuple(str(header) for header in ids)}),
+        readings=[reading for reading in readings if reading.header or reading.flags],
+        questions=questions,
+        filters=[(str(header), texts) for header, texts in filters],
+        totals=[(str(header), texts) for header, texts in totals],
+    )
+
+
+class _Headers:
+    """Finds the file's own spelling of a declared header, and keeps what could not be found."""
+
+    def __init__(self, headers: Sequence[str]) -> None:
+        self.exact = set(headers)
+        self.folded: dict[str, list[str]] = {}
+        for header in headers:
+            self.folded.setdefault(fold(header), []).append(header)
+        self.problems: list[Problem] = []
+
+    def __call__(self, *names: str, optional: bool = False) -> str | None:
+        """The header, or None; a missing one that is not optional is a problem."""
+        for name in names:
+            if name in self.exact:
+                return name
+            alike = self.folded.get(fold(name), [])
+            if len(alike) == 1:
+                return alike[0]
+        if not optional:
+            self.problems.append(problem("TIP-E150", column=names[0], expected=" or ".join(names)))
+        return None
+
+
+def _missing_words(record: Record) -> dict[str, str]:
+    return {**missing_texts(), **{fold(text): word for text, word in record.missing.items()}}
+
+
+def _reading(
+    source: Source,
+    field: Field,
+    column: Column,
+    record: Record,
+    missing: Mapping[str, str],
+    context: Context,
+    find: _Headers,
+) -> Reading:
+    header = find(*column.header, optional=column.optional) if column.header else None
+    flags = {found: word for name, word in column.flags.items() if (found := find(name, optional=column.optional))}
+    place = Place(header or ", ".join(list(flags)[:1]))
+    own = {fold(text): word for text, word in record.words.get(field.name, {}).items()}
+    parse = _parser(source, field, column, record, own, missing, context, place)
+    return Reading(
+        field=field,
+        header=header,
+        reader=Reader(parse) if parse and header else None,
+        flags=Flags(flags, column.yes) if flags else None,
+        trust=column.trust,
+        declared=tuple(own),
+    )
+
+
+def _parser(
+    source: Source,
+    field: Field,
+    column: Column,
+    record: Record,
+    own: dict[str, str],
+    missing: Mapping[str, str],
+    context: Context,
+    place: Place,
+) -> Parse | None:
+    """The parser of a field's kind; None for ids, tokens and plain text, which are read as whole columns."""
+    crosswalk: dict[str, str] = {}
+    if field.list and field.kind != "countries":
+        for scheme in record.scheme:
+            crosswalk |= word_list(field.list).crosswalk(scheme)
+    known = {**missing, **crosswalk, **own}
+    makers: dict[str, Callable[[], Parse]] = {
+        "date": lambda: date_parser(place, source.date_order, source.time_zone),
+        "integer": lambda: integer_parser(place),
+        "number": lambda: number_parser(place),
+        "period": lambda: period_parser(place),
+        "word": lambda: word_parser(place, known, _expected(field, own), ()),
+        "words": lambda: word_parser(place, known, _expected(field, own), column.split or (";",)),
+        "countries": lambda: country_parser(place, {**missing, **own}, context.country, column.split or (";",)),
+        "area": lambda: area_parser(place, {**context.area_names, **own}),
+        "consent": lambda: yes_no_parser(place, column.yes),
+    }
+    return makers[field.kind]() if field.kind in makers else None
+
+
+def _expected(field: Field, own: Mapping[str, str]) -> tuple[str, ...]:
+    """What a provider is told is allowed: their own words where there are any, ours otherwise."""
+    return tuple(own) if own else tuple(word_list(field.list).words)
+
+
+def _question(question: Question, missing: Mapping[str, str], find: _Headers) -> Reading:
+    header = find(*question.header) if question.header else None
+    flags = {found: answer for name, answer in question.flags.items() if (found := find(name))}
+    known = {**missing, **{fold(answer): answer for answer in question.answers}}
+    parse = word_parser(Place(header or ""), known, tuple(question.answers), question.split)
+    return Reading(
+        field=Field("answers", "answers", question.text),
+        header=header,
+        reader=Reader(parse) if header else None,
+        flags=Flags(flags, question.yes) if flags else None,
+    )

@@ -1,0 +1,62 @@
+"""What a table says about itself: the comment lines at the top of its SQL file."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from pipelines.tables import DimensionKind
+from schemas.declaration import Declared, declare
+from schemas.problems import DeclarationMistake, problem
+
+MARK = "--|"
+
+
+class DimensionSpec(Declared):
+    """One dimension: its kind, and where its values come from (a closed list, or the table itself)."""
+
+    kind: DimensionKind
+    list: str = ""
+    values: dict[str, str] = {}
+    finest: str = "month"
+
+
+class TableSpec(Declared):
+    """A table of warehouse/counted: title and declaration from the comments, and the select itself."""
+
+    name: str
+    title: str
+    universe: str
+    unit: str
+    dimensions: dict[str, DimensionSpec] = Field(min_length=1)
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    extras: dict[str, str] = {}
+    sql: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The linked tables that the select reads."""
+        return frozenset(re.findall(r"\blinked\.(\w+)", self.sql))
+
+
+def read_specs(folder: Path) -> dict[str, TableSpec]:
+    """Every table of the folder by its name; the folder is the registry."""
+    return {path.stem: read_spec(path) for path in sorted(folder.glob("*.sql"))}
+
+
+def read_spec(path: Path) -> TableSpec:
+    """The table that one SQL file declares; a DeclarationMistake names every mistake in its comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or not lines[0].startswith("-- "):
+        what = "the first line must be a comment: the title that a reader sees"
+        raise DeclarationMistake(problem("TIP-E001", file=path.name, line=1, what=what))
+    front = [line.removeprefix(MARK) if line.startswith(MARK) else "" for line in lines]
+    try:
+        content: dict[str, Any] = tomllib.loads("\n".join(front))
+    except tomllib.TOMLDecodeError as error:
+        raise DeclarationMistake(problem("TIP-E003", file=path.name, line=str(error).rpartition("line ")[2])) from None
+    sql = "\n".join(line for line in lines if not line.startswith(MARK))
+    return declare(TableSpec, {**content, "name": path.stem, "title": lines[0][3:], "sql": sql}, path)

@@ -1,0 +1,104 @@
+"""Every path of a project folder, in one place, and the lock that lets one run at a time work on it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from schemas.community import Area, Community, read_areas, read_community
+from schemas.problems import Busy, DeclarationMistake, Problem, problem
+from schemas.source import Source, read_source
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SQL = CHECKOUT / "warehouse"
+PRESETS = CHECKOUT / "sources" / "_presets"
+
+
+@dataclass(frozen=True)
+class Project:
+    """One community's folder. Everything that a run writes lies below it."""
+
+    root: Path
+
+    @cached_property
+    def community(self) -> Community:
+        """The declaration of the community."""
+        return read_community(self.root)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas in the order of their file."""
+        return read_areas(self.root, self.community)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every source by its name; a DeclarationMistake with the mistakes of all of them."""
+        found: dict[str, Source] = {}
+        problems: list[Problem] = []
+        for path in sorted(self.root.glob("sources/*/source.toml")):
+            try:
+                found[path.parent.name] = read_source(path.parent, PRESETS)
+            except DeclarationMistake as mistake:
+                problems += mistake.problems
+        if problems:
+            raise DeclarationMistake(*problems)
+        if not found:
+            do = "Make one with `tipstats new source NAME`."
+            raise DeclarationMistake(problem("TIP-E002", what="sources/<name>/source.toml", do=do))
+        return found
+
+    def source_folder(self, source: str) -> Path:
+        """The folder of one source: inbox, received and reports lie in it."""
+        return self.root / "sources" / source
+
+    def data(self, verb: str) -> Path:
+        """Where a verb keeps what it made; private up to `counted`."""
+        return self.root / "warehouse" / "_data" / verb
+
+    @property
+    def published(self) -> Path:
+        """The published tables: safe to give away."""
+        return self.root / "warehouse" / "_published"
+
+    @property
+    def site(self) -> Path:
+        """The pages."""
+        return self.root / "dashboards" / "_site"
+
+    @property
+    def dagster(self) -> Path:
+        """Where Dagster keeps its runs and events."""
+        return self.root / "warehouse" / "_dagster"
+
+    @property
+    def gates(self) -> Path:
+        """Results of the two Great Expectations gates; internal."""
+        return self.root / "warehouse" / "_gates"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the project; Busy where another run holds it. The same process may hold it many times."""
+        path = self.root / "warehouse" / "_lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path, is_singleton=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise Busy(problem("TIP-E004")) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def read_stamp(path: Path) -> dict[str, str]:
+    """What was true when a result was made; empty where it was never made or never finished."""
+    try:
+        stamp: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return stamp

@@ -1,0 +1,60 @@
+"""The only door: all tables of a release are protected together and written as one folder of public files."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipelines.publish.derive import Areas
+from pipelines.publish.describe import describe_columns, describe_table
+from pipelines.publish.policy import Policy
+from pipelines.publish.protect import Protected, ProtectedTable, Report, TableReport, protect
+from pipelines.publish.write import check_names, swapped_in, write_json, write_shapes, write_table
+from pipelines.tables import CountedTable
+
+__all__ = ["Policy", "Protected", "ProtectedTable", "Report", "TableReport", "protect", "publish"]
+
+
+def publish(
+    tables: Sequence[CountedTable],
+    policy: Policy,
+    release: Mapping[str, Any],
+    areas: Areas,
+    target: Path,
+    *,
+    shapes: Mapping[str, Any] | None = None,
+) -> Report:
+    """Write the published folder `target` and say how much of it is hidden.
+
+    `release` is the content of release.json but for "tables" and "protection"; `shapes` is GeoJSON.
+
+    Raises:
+        ReleaseStopped: The tables contradict each other or are not safe; the last release stays.
+    """
+    check_names([(table.name, list(table.frame.columns)) for table in tables])
+    protected = protect(tables, policy, areas)
+    columns = [describe_columns(table) for table in protected.tables]
+    with swapped_in(target) as folder:
+        for table in protected.tables:
+            write_table(folder / "tables", table.table.name, table.frame)
+        described = [describe_table(t, c) for t, c in zip(protected.tables, columns, strict=True)]
+        protection = {
+            "threshold": policy.threshold,
+            "cells": protected.report.cells,
+            "shown": protected.report.shown,
+            "hidden": protected.report.cells - protected.report.shown,
+        }
+        public = {"areas": [dict(area) for area in areas], **release}
+        write_json(folder / "release.json", {**public, "tables": described, "protection": protection})
+        _write_dictionary(folder, described)
+        if shapes is not None:
+            write_shapes(folder / "areas.geojson", shapes)
+    return protected.report
+
+
+def _write_dictionary(folder: Path, described: Sequence[Mapping[str, Any]]) -> None:
+    """The data dictionary: one line for every column of every table."""
+    lines = [{"table": table["name"], **column} for table in described for column in table["columns"]]
+    frame = pd.DataFrame(lines, columns=["table", "name", "type", "description"])
+    frame.to_csv(folder / "dictionary.csv", index=False, lineterminator="\n", encoding="utf-8")

@@ -1,0 +1,87 @@
+"""What lies in a provider's inbox: deliveries that are ready, and what is left alone, each with the reason."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.receive.kinds import BEING_COPIED, READABLE, is_hidden, is_lock, readable_files
+from schemas.problems import Problem, problem
+
+RESTS_AFTER = 2.0
+HALF_A_WORKBOOK_RESTS_AFTER = 600.0
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The deliveries by name (a file, or a folder with one file per table), and a note on all else."""
+
+    deliveries: tuple[Path, ...]
+    left: tuple[Problem, ...]
+
+
+def find_deliveries(inbox: Path, now: float | None = None) -> Inbox:
+    """Look through an inbox; with the time `now`, what changed in the last two seconds is still being copied."""
+    deliveries, left = [], []
+    for path in sorted(inbox.iterdir()) if inbox.is_dir() else ():
+        if is_hidden(path.name):
+            continue
+        code = _reason(path, now)
+        if code:
+            left.append(problem(code, file=path.name))
+        else:
+            deliveries.append(path)
+    return Inbox(tuple(deliveries), tuple(left))
+
+
+def files_of(delivery: Path) -> Iterator[Path]:
+    """The files that make up a delivery, by name."""
+    yield from readable_files(delivery) if delivery.is_dir() else [delivery]
+
+
+def _reason(path: Path, now: float | None) -> str:
+    """The code of the reason to leave it alone, or nothing."""
+    if path.is_symlink():
+        return "TIP-E122"
+    if path.is_dir():
+        return _reason_folder(path, now)
+    return _reason_name(path) or _reason_file(path, now)
+
+
+def _reason_name(path: Path) -> str:
+    if is_lock(path.name):
+        return "TIP-E121"
+    if path.suffix.lower() in BEING_COPIED:
+        return "TIP-E124"
+    return "" if path.suffix.lower() in READABLE and path.is_file() else "TIP-E123"
+
+
+def _reason_file(path: Path, now: float | None) -> str:
+    if path.stat().st_size == 0:
+        return "TIP-E120"
+    return "TIP-E124" if _is_young(path, now, RESTS_AFTER) or _is_half_a_workbook(path, now) else ""
+
+
+def _reason_folder(folder: Path, now: float | None) -> str:
+    inside = [path for path in sorted(folder.iterdir()) if not is_hidden(path.name)]
+    reasons = [_reason(path, now) for path in inside if not path.is_dir()]  # no folders in folders
+    if "TIP-E124" in reasons:
+        return "TIP-E124"
+    return "" if readable_files(folder) else "TIP-E125"
+
+
+def _is_young(path: Path, now: float | None, seconds: float) -> bool:
+    """Changed within so many seconds; a time in the future comes from another clock and says nothing."""
+    return now is not None and 0 <= now - path.stat().st_mtime < seconds
+
+
+def _is_half_a_workbook(path: Path, now: float | None) -> bool:
+    """A zip without its end. One that has not grown for ten minutes never will: it is read, and found damaged."""
+    if path.suffix.lower() != ".xlsx":
+        return False
+    try:
+        with path.open("rb") as file:
+            is_half = file.read(2) == b"PK" and not zipfile.is_zipfile(path)
+    except OSError:
+        return False
+    return is_half and (now is None or _is_young(path, now, HALF_A_WORKBOOK_RESTS_AFTER))

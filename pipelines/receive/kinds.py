@@ -1,0 +1,29 @@
+"""Which names in an inbox are files that can be read, and which only stand in the way."""
+
+from pathlib import Path
+
+READABLE = (".csv", ".txt", ".tsv", ".xlsx")
+BEING_COPIED = (".part", ".crdownload", ".tmp", ".filepart")
+
+
+def is_lock(name: str) -> bool:
+    """Left by Excel (~$x.xlsx) and LibreOffice (.~lock.x.csv#) beside a file that is open."""
+    return name.startswith(("~$", ".~lock."))
+
+
+def is_hidden(name: str) -> bool:
+    """Never meant as a delivery, e.g. .gitkeep and .DS_Store."""
+    return name.startswith(".") and not is_lock(name)
+
+
+def readable_files(folder: Path) -> list[Path]:
+    """The files of a folder that can be read, by name."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in READABLE
+        and not is_hidden(path.name)
+        and not is_lock(path.name)
+        and path.is_file()
+        and not path.is_symlink()
+    )

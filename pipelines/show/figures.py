@@ -1,0 +1,102 @@
+"""A chart with all that stands around it on the page: title, statistic, sentence, drawing, table, notes, warnings."""
+
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards.cells import is_missing_answer, without_unused
+from dashboards.texts import Texts
+from pipelines.show.charts import Chart
+from pipelines.show.grids import Grid, grid
+from pipelines.show.release import PublishedTable, Release
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What the page template needs of one chart. `drawing` is JSON, empty where there is nothing to draw."""
+
+    name: str
+    page: str
+    table: str
+    title: str
+    statistic: str
+    sentence: str
+    drawing: str
+    height: int
+    grid: Grid
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    is_key_point: bool
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A chart whose table is not in this release, or has no rows for it."""
+
+    title: str
+
+
+def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missing:
+    """The figure of a chart, or word that nothing was published for it."""
+    table = release.tables.get(chart.table)
+    rows = pd.DataFrame() if table is None or table.rows.empty else _chosen(chart, table.rows)
+    if table is None or rows.empty:
+        return Missing(_title(chart, table, texts))
+    drawn = chart.draw(rows, texts)
+    made = grid(rows, texts, dict(table.columns))
+    return Figure(
+        name=chart.name,
+        page=chart.page,
+        table=chart.table,
+        title=_title(chart, table, texts),
+        statistic=_statistic(chart.statistic, table, release, texts),
+        sentence=chart.sentence(rows, texts),
+        drawing="" if drawn is None else drawing(drawn),
+        height=0 if drawn is None else int(drawn.layout.height),
+        grid=made,
+        notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
+        warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
+        is_key_point=chart.is_key_point,
+    )
+
+
+def _chosen(chart: Chart, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chart, without the kinds of missing answers that nobody gave."""
+    return without_unused(chart.select(rows), is_missing_answer)
+
+
+def drawing(figure: go.Figure) -> str:
+    """The figure as JSON with sorted keys: the same figure, the same bytes; no NaN can pass."""
+    plain = figure.to_plotly_json()
+    plain["layout"].pop("template", None)
+    text = json.dumps(plain, sort_keys=True, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
+    # Inside a script element no text may look like the end of it.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _title(chart: Chart, table: PublishedTable | None, texts: Texts) -> str:
+    if chart.title:
+        return texts(chart.title)
+    return chart.table.replace("_", " ").capitalize() if table is None else table.title
+
+
+def _statistic(key: str, table: PublishedTable, release: Release, texts: Texts) -> str:
+    period = release.community["period"]
+    name = str(release.community["name"])
+    unit = _said("units", table.unit, texts)
+    return texts(key, unit=unit, area=name, start=texts.date(period["from"]), end=texts.date(period["to"]))
+
+
+def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) -> tuple[str, ...]:
+    several = [name for name, kind in table.kinds.items() if kind == "multi" and rows[name].nunique() > 1]
+    multi = (texts("notes.several_answers"),) if several else ()
+    base = (texts("notes.percent_base"),) if texts("columns.pct") in made.heads else ()
+    return (*(_said("notes", text, texts) for text in table.notes), *multi, *base)
+
+
+def _said(section: str, text: str, texts: Texts) -> str:
+    """A word of the closed list in the language of the page; anything else as the release says it."""
+    key = f"{section}.{text}"
+    return texts(key) if texts.has(key) else text

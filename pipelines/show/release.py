@@ -1,0 +1,133 @@
+"""Reading a published folder: its description and its tables, with every row in the order of the closed lists."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, TOTAL, dimensions
+from pipelines.show.joins import Place, join_places, join_reports
+from schemas.problems import ReleaseStopped, problem
+
+# Files beside the tables that a release may have, and that readers may take away.
+COMPANIONS = ("dictionary.csv", "areas.geojson")
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One table of the release: what it counts, and its rows."""
+
+    name: str
+    title: str
+    unit: str
+    kinds: Mapping[str, str]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    columns: Mapping[str, str]
+    rows: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Release:
+    """Everything the pages are made from."""
+
+    version: str
+    community: Mapping[str, Any]
+    tables: Mapping[str, PublishedTable]
+    labels: Mapping[str, Mapping[str, str]]
+    sources: tuple[Mapping[str, Any], ...]
+    protection: Mapping[str, int]
+    companions: tuple[str, ...] = ()
+
+
+def read_release(published: Path) -> Release:
+    """The release in a folder; a table that is described but has no file is left out, as if it had no rows."""
+    path = published / "release.json"
+    if not path.is_file():
+        raise ReleaseStopped(problem("TIP-E350", file=path.name))
+    told = json.loads(path.read_text(encoding="utf-8"))
+    labels = _in_order({**told["labels"], "source": _source_names(told)}, told.get("order", {}))
+    frames = {entry["name"]: _rows(published, entry, labels) for entry in told["tables"]}
+    places = _places(published, told.get("areas", []))
+    tables = {}
+    for entry in told["tables"]:
+        rows = join_places(frames[entry["name"]], places)
+        rows = join_reports(rows, frames.get("coverage"), told.get("sources", []))
+        tables[entry["name"]] = _table(entry, rows)
+    return Release(
+        version=told["version"],
+        community=told["community"],
+        tables=tables,
+        labels=labels,
+        sources=tuple(told.get("sources", [])),
+        protection=told.get("protection", {}),
+        companions=tuple(name for name in COMPANIONS if (published / name).is_file()),
+    )
+
+
+def _source_names(told: Mapping[str, Any]) -> dict[str, str]:
+    labels: dict[str, str] = told["labels"].get("source", {})
+    named = {source["name"]: str(source.get("holder", source["name"])) for source in told.get("sources", [])}
+    return {**named, **labels}
+
+
+def _in_order(labels: Mapping[str, Mapping[str, str]], order: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
+    """Labels in the order that the release gives, else as they stand, with missing answers always at the end."""
+    ordered = {}
+    for name, own in labels.items():
+        listed = [value for value in order.get(name, []) if value in own]
+        rest = sorted((value for value in own if value not in listed), key=lambda value: value == "other")
+        ordered[name] = {value: own[value] for value in sorted([*listed, *rest], key=NOT_ANSWERS.__contains__)}
+    return ordered
+
+
+def _table(entry: Mapping[str, Any], rows: pd.DataFrame) -> PublishedTable:
+    return PublishedTable(
+        name=entry["name"],
+        title=entry["title"],
+        unit=entry["unit"],
+        kinds={dimension["name"]: dimension["kind"] for dimension in entry["dimensions"]},
+        notes=tuple(entry.get("notes", ())),
+        warnings=tuple(entry.get("warnings", ())),
+        columns={column["name"]: column.get("description", "") for column in entry.get("columns", ())},
+        rows=rows,
+    )
+
+
+def _rows(published: Path, entry: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    path = published / "tables" / f"{entry['name']}.parquet"
+    names = [dimension["name"] for dimension in entry["dimensions"]]
+    if not path.is_file():
+        return pd.DataFrame(columns=[*names, "count"])
+    rows = pd.read_parquet(path)
+    rows = rows[[*names, *(name for name in rows.columns if name not in names)]]
+    for name in names:
+        rows[name] = rows[name].astype("str")
+    rank = pd.DataFrame({name: rows[name].map(_order(rows[name], labels.get(name, {}))) for name in dimensions(rows)})
+    order = rank.sort_values(list(rank.columns), kind="stable").index if len(rank.columns) else rank.index
+    return rows.loc[order].reset_index(drop=True)
+
+
+def _order(values: "pd.Series[Any]", labels: Mapping[str, str]) -> dict[str, int]:
+    """Totals first, then the order of the labels, then whatever has no label by its name."""
+    listed = [TOTAL, ANY_ANSWER, *(value for value in labels if value not in {TOTAL, ANY_ANSWER})]
+    others = sorted(set(values) - set(listed))
+    return {value: at for at, value in enumerate([*listed, *others])}
+
+
+def _places(published: Path, areas: list[Mapping[str, Any]]) -> dict[str, Place]:
+    path = published / "areas.geojson"
+    features = json.loads(path.read_text(encoding="utf-8"))["features"] if path.is_file() else []
+    shapes = {str(feature["properties"]["code"]): _rings(feature["geometry"]) for feature in features}
+    return {
+        str(area["code"]): Place(parent=str(area.get("parent") or ""), shape=shapes.get(str(area["code"]), []))
+        for area in areas
+    }
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[list[tuple[float, float]]]:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [[(float(point[0]), float(point[1])) for point in ring] for polygon in polygons for ring in polygon]

@@ -1,0 +1,75 @@
+"""Writing the site: first whole, beside its place, then swapped in; readers see the old pages or the new ones."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import plotly
+
+from dashboards.texts import read_texts
+from pipelines.show.charts import find_charts
+from pipelines.show.pages import DASHBOARDS, ROOT_LANGUAGE, find_pages, make_pages
+from pipelines.show.release import COMPANIONS, read_release
+
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+# Told again for those who take the data: all of it is public already, the areas and the helpline stay with the pages.
+RETOLD = ("format", "version", "community", "tables", "labels", "sources", "protection")
+
+
+def show(published: Path, target: Path) -> None:
+    """Make the pages of the release in `published` and put them in place of `target`."""
+    new, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
+    _mend(target, old)
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    _write(published, new)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _mend(target: Path, old: Path) -> None:
+    """Finish what a run did that was killed while it swapped."""
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(published: Path, site: Path) -> None:
+    release = read_release(published)
+    plotly_js = PLOTLY.read_text(encoding="utf-8")
+    texts = read_texts(ROOT_LANGUAGE, release.labels)
+    pages = make_pages(release, find_pages(), find_charts(), texts, own_style_ids(plotly_js))
+    for name, html in pages.items():
+        (site / name).write_text(html, encoding="utf-8", newline="\n")
+    _write_assets(site / "assets", plotly_js)
+    _write_data(published, site / "data")
+
+
+def own_style_ids(plotly_js: str) -> list[str]:
+    """The ids under which plotly.js looks for style elements that it else would write, against our security policy."""
+    return sorted(set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', plotly_js)))
+
+
+def _write_assets(folder: Path, plotly_js: str) -> None:
+    folder.mkdir()
+    (folder / "plotly.min.js").write_text(plotly_js, encoding="utf-8", newline="")
+    for path in sorted((DASHBOARDS / "theme").iterdir()):
+        shutil.copyfile(path, folder / path.name)
+
+
+def _write_data(published: Path, folder: Path) -> None:
+    folder.mkdir()
+    told = json.loads((published / "release.json").read_text(encoding="utf-8"))
+    named = {entry["name"] for entry in told["tables"]}
+    for path in sorted((published / "tables").glob("*")):
+        if path.stem in named and path.suffix in {".csv", ".parquet"}:
+            shutil.copyfile(path, folder / path.name)
+    for name in COMPANIONS:
+        if (published / name).is_file():
+            shutil.copyfile(published / name, folder / name)
+    retold = {key: told[key] for key in RETOLD if key in told}
+    text = json.dumps(retold, indent=2, ensure_ascii=False) + "\n"
+    (folder / "release.json").write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,53 @@
+"""The tables that `count` hands to `publish`: cells with their dimensions and the sums that tie them together."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+DimensionKind = Literal["single", "multi", "area", "period", "group"]
+
+TOTAL = "total"
+ANY_ANSWER = "any_answer"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One breakdown of a table, and what an outsider knows of how its values add up.
+
+    `partitions` maps a value to children that add up to it exactly, e.g. "2024" to its quarters.
+    `covers` maps a value to words that overlap (one person, several answers): each is at most the
+    value, and together they are at least the value. A dimension of kind "group" has no total.
+    """
+
+    name: str
+    kind: DimensionKind
+    partitions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    covers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    per_group: "dict[str, Dimension]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CountedTable:
+    """One table of counts with every level of every dimension present as a row, true zeros included.
+
+    `frame` has one text column per dimension, an int64 column "count", and the `extras`, columns
+    that are hidden together with their row. Two cells are the same number when their universe and
+    their (dimension, value) pairs other than "total" are equal, also across tables.
+    """
+
+    name: str
+    title: str
+    universe: str
+    unit: str
+    dimensions: tuple[Dimension, ...]
+    frame: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_counted(self) -> bool:
+        """False for tables that say yes or no, such as the coverage of each source."""
+        return "count" in self.frame.columns

@@ -1,0 +1,1 @@
+"""Declarations for real public files, and the figures that others published about them."""

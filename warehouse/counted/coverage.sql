@@ -1,0 +1,18 @@
+-- For which months each source has sent records
+--| universe = "coverage"
+--| unit = "reports"
+--| dimensions.source = { kind = "group", list = "source" }
+--| dimensions.period = { kind = "period", finest = "month" }
+--| notes = ["A month without a report is not a month without people."]
+select
+    source.source,
+    month.period,
+    bool_or(delivery.source is not null) as has_report
+from community.source
+cross join community.month
+left join community.delivery
+    on
+        source.source = delivery.source
+        and month.period between delivery.period_from and delivery.period_to
+group by all
+order by all

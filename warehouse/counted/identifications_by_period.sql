@@ -1,0 +1,14 @@
+-- Identifications, by month and kind of organisation
+--| universe = "identification"
+--| unit = "identifications"
+--| dimensions.period = { kind = "period", finest = "month" }
+--| dimensions.source_kind = { kind = "single", list = "source_kind" }
+--| notes = ["A person whom two organisations recorded is counted in both."]
+--| warnings = ["feeds_change"]
+select
+    period,
+    source_kind,
+    count(*) as count
+from linked.identification
+group by all
+order by all

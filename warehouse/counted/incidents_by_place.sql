@@ -1,0 +1,10 @@
+-- Trafficking incidents recorded by police, by type of place
+--| universe = "incident"
+--| unit = "incidents"
+--| dimensions.place_type = { kind = "multi", list = "place_type" }
+select
+    place_type,
+    count(*) as count
+from linked.incident
+group by all
+order by all

@@ -1,0 +1,10 @@
+-- People identified, by region of citizenship
+--| universe = "person"
+--| unit = "people"
+--| dimensions.citizenship_group = { kind = "multi", list = "citizenship_group" }
+select
+    citizenship_group,
+    count(*) as count
+from linked.person
+group by all
+order by all

@@ -1,0 +1,10 @@
+-- People identified, by means of control
+--| universe = "person"
+--| unit = "people"
+--| dimensions.means_of_control = { kind = "multi", list = "means_of_control" }
+select
+    means_of_control,
+    count(*) as count
+from linked.person
+group by all
+order by all

@@ -1,0 +1,10 @@
+-- People identified, by relation to the trafficker
+--| universe = "person"
+--| unit = "people"
+--| dimensions.recruiter_relation = { kind = "multi", list = "recruiter_relation" }
+select
+    recruiter_relation,
+    count(*) as count
+from linked.person
+group by all
+order by all

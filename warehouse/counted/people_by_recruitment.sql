@@ -1,0 +1,10 @@
+-- People identified, by way of recruitment
+--| universe = "person"
+--| unit = "people"
+--| dimensions.recruitment = { kind = "multi", list = "recruitment" }
+select
+    recruitment,
+    count(*) as count
+from linked.person
+group by all
+order by all

@@ -1,0 +1,21 @@
+-- Services that people asked for, and whether they received them
+--| universe = "service_request"
+--| unit = "requests"
+--| dimensions.service = { kind = "single", list = "service" }
+--| dimensions.outcome = { kind = "single", values = { received = "Received", not_received = "Not received" } }
+--| notes = ["One person may ask for several services; each request is counted once."]
+with
+    asked as (
+        select
+            unnest(string_split(services_asked, ';')) as service,
+            string_split(services_received, ';') as received
+        from linked.person
+    )
+select
+    service,
+    case when list_contains(received, service) then 'received' else 'not_received' end as outcome,
+    count(*) as count
+from asked
+where service not in ('unknown', 'refused', 'not_collected', 'not_applicable')
+group by all
+order by all

@@ -1,0 +1,42 @@
+-- What people answered in the survey
+--| universe = "response"
+--| unit = "respondents"
+--| dimensions.question = { kind = "group", list = "question" }
+--| dimensions.answer = { kind = "multi", list = "answer" }
+--| extras = { weighted_pct = "Share of those with any answer, weighted by the survey's design, in per cent" }
+--| notes = ["Weighted shares speak of the sampled population where the survey declares weights."]
+with
+    pair as (
+        select
+            source,
+            version,
+            weight,
+            unnest(string_split(answers, ';')) as pair
+        from linked.response
+    ),
+    answered as (
+        select
+            source,
+            version,
+            any_value(weight) as weight,
+            split_part(pair, ':', 1) as question,
+            string_agg(
+                case
+                    when split_part(pair, ':', 2) in ('unknown', 'refused', 'not_collected', 'not_applicable')
+                        then split_part(pair, ':', 2)
+                    else pair
+                end,
+                ';'
+                order by pair
+            ) as answer
+        from pair
+        group by source, version, question
+    )
+select
+    question,
+    answer,
+    count(*) as count,
+    sum(weight) as weight
+from answered
+group by all
+order by all
