@@ -75,7 +75,8 @@ def without_unused(rows: pd.DataFrame, is_unused: Callable[[str], bool]) -> pd.D
     """The rows without the values that `is_unused` speaks of, where every cell of such a value is a shown zero."""
     kept = rows
     for name in dimensions(rows) if "count" in rows.columns else ():
-        nothing = (rows["count"] == 0).fillna(value=False).groupby(rows[name]).all()
+        is_nothing = (rows["count"] == 0).fillna(value=False) | (rows.get("status") == "not_reported")
+        nothing = is_nothing.groupby(rows[name]).all()
         kept = kept[~kept[name].isin([value for value in nothing.index[nothing] if is_unused(str(value))])]
     return kept
 
@@ -101,9 +102,8 @@ def _require(rows: pd.DataFrame, *names: str) -> None:
 def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> Cell:
     figures = {name: _number(row[name]) for name in measured if name not in {"count", "base", "status"}}
     count, base = _number(row.get("count")), _number(row.get("base"))
-    state: State = "hidden" if row.get("status") == "hidden" else "shown"
-    if count == 0 and row.get("has_report") is False:
-        state = "no_report"
+    states: dict[object, State] = {"hidden": "hidden", "not_reported": "no_report"}
+    state = states.get(row.get("status"), "shown")
     return Cell(
         values={name: str(row[name]) for name in known},
         state=state,

@@ -88,10 +88,12 @@ def _labels(
             known |= {word.name: word.label for word in word_list(dimension.list).words.values()}
         if dimension:
             known |= dimension.values
-    known |= {area.code: area.name for area in areas}
-    known |= {f"{area.code}-unspecified": f"{area.name}, smaller area not known" for area in areas}
-    known |= {source: declared.holder for source, declared in sources.items()}
-    for source in sources.values():
+    if name == "area":
+        known |= {area.code: area.name for area in areas}
+        known |= {f"{area.code}-unspecified": f"{area.name}, smaller area not known" for area in areas}
+    if name == "source":
+        known |= {source: declared.holder for source, declared in sources.items()}
+    for source in sources.values() if name in ("question", "answer") else ():
         for question, asked in _questions(source).items():
             known[question] = asked.text
             known |= {f"{question}:{answer}": label for answer, label in asked.answers.items()}

@@ -32,7 +32,8 @@ class CountedTable:
     """One table of counts with every level of every dimension present as a row, true zeros included.
 
     `frame` has one text column per dimension, an int64 column "count", and the `extras`, columns
-    that are hidden together with their row. Two cells are the same number when their universe and
+    that are hidden together with their row. A column "is_reported" is false where no source has reported,
+    so that a 0 is none. Two cells are the same number when their universe and
     their (dimension, value) pairs other than "total" are equal, also across tables.
     """
 

@@ -111,7 +111,11 @@ def _periods() -> pd.DataFrame:
         rows.append((f"{year}-Q{quarter}", "total", HIDDEN if police is None else police + ngo))
     for year, both in ((2022, (78, 0)), (2023, (94, 102)), (2024, (110, 105))):
         rows += [(str(year), "police", both[0]), (str(year), "ngo", both[1]), (str(year), "total", sum(both))]
-    return _frame(["period", "source_kind"], rows)
+    frame = _frame(["period", "source_kind"], rows)
+    silent = (frame["source_kind"] == "ngo") & frame["period"].str.startswith("2022")
+    frame["count"] = frame["count"].mask(silent)
+    frame["status"] = frame["status"].mask(silent, "not_reported")
+    return frame
 
 
 def _services() -> pd.DataFrame:

@@ -18,6 +18,7 @@ from pipelines.count.levels import (
     period_levels,
     word_levels,
 )
+from pipelines.count.reports import REPORTED, is_reported
 from pipelines.count.spec import DimensionSpec, TableSpec
 from pipelines.engine import engine, put, view
 from pipelines.tables import ANY_ANSWER, CountedTable
@@ -46,7 +47,8 @@ def count(
             view(connection, "linked", path.stem, [path])
         groups = {name: connection.sql(spec.sql).to_arrow_table() for name, spec in specs.items()}
     (target / "_spill").rmdir()
-    tables = {name: _cells(specs[name], found, names) for name, found in groups.items()}
+    reports = community["delivery"].to_pylist()
+    tables = {name: _cells(specs[name], found, names, reports) for name, found in groups.items()}
     for name, table in tables.items():
         pq.write_table(pa.Table.from_pandas(table.frame, preserve_index=False), target / f"{name}.parquet")
     return tables
@@ -57,7 +59,7 @@ def read_counted(specs: Mapping[str, TableSpec], names: Names, folder: Path) -> 
     return [_table(spec, pd.read_parquet(folder / f"{name}.parquet"), names) for name, spec in specs.items()]
 
 
-def _cells(spec: TableSpec, groups: pa.Table, names: Names) -> CountedTable:
+def _cells(spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict[str, str]]) -> CountedTable:
     """All cells of one table; of a table without counts, its rows as they are."""
     frame = groups.to_pandas()
     for name in spec.dimensions:
@@ -72,7 +74,11 @@ def _cells(spec: TableSpec, groups: pa.Table, names: Names) -> CountedTable:
         cells = _own_answers(cells)
     if "weight" in cells.columns:
         cells["weighted_pct"] = _weighted(cells)
-    return _table(spec, cells[[*spec.dimensions, "count", *spec.extras]], names)
+    marks = []
+    if spec.reported_by:
+        cells[REPORTED] = is_reported(cells, spec.reported_by, reports)
+        marks = [REPORTED]
+    return _table(spec, cells[[*spec.dimensions, "count", *spec.extras, *marks]], names)
 
 
 def _table(spec: TableSpec, frame: pd.DataFrame, names: Names) -> CountedTable:

@@ -144,4 +144,9 @@ def expand(groups: pd.DataFrame, levels: list[Levels], sums: list[str]) -> pd.Da
     grid = pd.MultiIndex.from_product([level.values for level in levels], names=names)
     if len(names) == 1:
         summed.index = pd.MultiIndex.from_arrays([summed.index], names=names)
-    return summed.reindex(grid, fill_value=0).reset_index().astype(dict.fromkeys(names, "str"))
+    cells = summed.reindex(grid, fill_value=0).reset_index().astype(dict.fromkeys(names, "str"))
+    worlds = [level.dimension.name for level in levels if level.dimension.kind == "group"]
+    if not worlds:
+        return cells
+    # A world of its own that nobody has spoken of is not a world of zeros.
+    return cells.merge(groups[worlds].drop_duplicates(), on=worlds, how="inner")

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,7 @@ class TableSpec(Declared):
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     extras: dict[str, str] = {}
+    reported_by: Literal["source", "source_kind"] | None = None
     sql: str
 
     @property

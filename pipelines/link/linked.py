@@ -58,6 +58,7 @@ def community_tables(
         "delivery": pa.table(
             {
                 "source": pa.array([delivery.source for delivery in dated], pa.string()),
+                "source_kind": pa.array([sources[delivery.source].kind for delivery in dated], pa.string()),
                 "period_from": pa.array([_first_month(delivery.period_from) for delivery in dated], pa.string()),
                 "period_to": pa.array([_last_month(delivery.period_to) for delivery in dated], pa.string()),
             }

@@ -7,8 +7,8 @@ import pandas as pd
 from pipelines.publish.protect import HIDDEN, ProtectedTable
 
 DESCRIPTIONS = {
-    "count": "How many; empty where it is hidden. 0 is a true zero.",
-    "status": "shown, or hidden so that nobody can be recognised. Hidden is not zero.",
+    "count": "How many; empty where it is hidden or was not reported. 0 is a true zero.",
+    "status": "shown; hidden so that nobody can be recognised; not_reported. Neither of the latter is zero.",
     "base": "The number that pct is a share of; empty where it is hidden or there is none.",
     "pct": "count as a percentage of base; empty unless both are shown.",
     "rate_per_100k": "count for each 100,000 inhabitants of the area; empty unless the count is shown.",

@@ -13,7 +13,7 @@ from pipelines.publish.policy import Mask, Policy
 from pipelines.publish.suppress import choose_hidden
 from pipelines.tables import CountedTable, Dimension
 
-SHOWN, HIDDEN = "shown", "hidden"
+SHOWN, HIDDEN, NOT_REPORTED = "shown", "hidden", "not_reported"
 # A fixed type for every kind of extra column: a type guessed from the values would tell of hidden ones.
 NULLABLE: dict[str, Any] = {"i": "Int64", "u": "Int64", "f": "Float64", "b": "boolean"}
 
@@ -75,13 +75,24 @@ def _protected(table: CountedTable, hidden: Mask | None, areas: Areas) -> Protec
     if hidden is None:
         return ProtectedTable(table, table.frame.reset_index(drop=True))
     frame = table.frame[[dimension.name for dimension in table.dimensions]].astype("str")
-    frame["count"] = table.frame["count"].astype("Int64").mask(hidden)
-    frame["status"] = pd.Series(np.where(hidden, HIDDEN, SHOWN), index=frame.index, dtype="str")
+    silent = _nobody_reported(table.frame)
+    frame["count"] = table.frame["count"].astype("Int64").mask(hidden | silent)
+    status = np.select([hidden, silent], [HIDDEN, NOT_REPORTED], SHOWN)
+    frame["status"] = pd.Series(status, index=frame.index, dtype="str")
     frame = add_rate(add_base(frame, table.dimensions), table.dimensions, areas)
+    # An extra may be a share: beside a hidden base it would tell what the base is.
+    untold = hidden | silent | (frame["base"].isna().to_numpy() if "base" in frame else False)
     for extra in table.extras:
         column = table.frame[extra]
-        frame[extra] = column.astype(NULLABLE.get(column.dtype.kind, "str")).mask(hidden)
+        frame[extra] = column.astype(NULLABLE.get(column.dtype.kind, "str")).mask(untold)
     return ProtectedTable(table, _in_plan_order(frame, table.dimensions))
+
+
+def _nobody_reported(frame: pd.DataFrame) -> Mask:
+    """Zeros that are none, because no source has sent anything that could have held the cell."""
+    if "is_reported" not in frame:
+        return np.zeros(len(frame), dtype=bool)
+    return (~frame["is_reported"] & (frame["count"] == 0)).to_numpy(dtype=bool)
 
 
 def _in_plan_order(frame: pd.DataFrame, dimensions: tuple[Dimension, ...]) -> pd.DataFrame:

@@ -15,7 +15,9 @@ PATIENCE = 10
 
 
 def choose_hidden(cells: Cells, policy: Policy) -> Mask:
-    """True for every cell to hide. Zeros are never hidden; the choice looks at the plan, not at the counts.
+    """True for every cell to hide. Zeros are never hidden; small cells and inner cells go before large ones.
+
+    As in every program for cell suppression, the choice depends on the counts; the guarantee does not rest on it.
 
     Raises:
         ReleaseStopped: The solver gave no answer, or the result could not be shown to be safe.
@@ -83,14 +85,14 @@ class _Plan:
         for number, (whole, parts, _) in enumerate(sums):
             for cell in (whole, *parts):
                 sums_of[cell].append(number)
-        return cls(cells, policy, floors, sums, sums_of, _heights(cells))
+        return cls(cells, policy, floors, sums, sums_of, _heights(cells) + np.log2(1 + cells.counts))
 
     def cheapest(self, choice: tuple[int, ...], hidden: Mask) -> int:
-        """Inner cells before totals, and cells whose sums have hidden cells already before others."""
+        """Cells of few people before cells of many, and cells whose sums have hidden cells already before others."""
 
         def price(cell: int) -> tuple[float, int]:
             lonely = sum(not any(hidden[m] for m in self._members(s)) for s in self.sums_of.get(cell, ()))
-            return 2.0 * self.cost[cell] + lonely, cell
+            return self.cost[cell] + lonely, cell
 
         return min(choice, key=price)
 

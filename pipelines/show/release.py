@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, TOTAL, dimensions
-from pipelines.show.joins import Place, join_places, join_reports
+from pipelines.show.joins import Place, join_places
 from schemas.problems import ReleaseStopped, problem
 
 # Files beside the tables that a release may have, and that readers may take away.
@@ -55,7 +55,6 @@ def read_release(published: Path) -> Release:
     tables = {}
     for entry in told["tables"]:
         rows = join_places(frames[entry["name"]], places)
-        rows = join_reports(rows, frames.get("coverage"), told.get("sources", []))
         tables[entry["name"]] = _table(entry, rows)
     return Release(
         version=told["version"],

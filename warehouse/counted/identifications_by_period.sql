@@ -3,6 +3,7 @@
 --| unit = "identifications"
 --| dimensions.period = { kind = "period", finest = "month" }
 --| dimensions.source_kind = { kind = "single", list = "source_kind" }
+--| reported_by = "source_kind"
 --| notes = ["A person whom two organisations recorded is counted in both."]
 --| warnings = ["feeds_change"]
 select

@@ -4,6 +4,7 @@
 --| dimensions.source = { kind = "group", list = "source" }
 --| dimensions.measure = { kind = "group", values = { identified = "People identified or referred", reported = "Offences reported", unfounded = "Offences found not to have taken place", cleared = "Offences cleared" } }
 --| dimensions.period = { kind = "period", finest = "year" }
+--| reported_by = "source"
 --| notes = ["Counts of other organisations cannot be linked to people and are never added to them."]
 with
     measured as (
