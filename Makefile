@@ -14,7 +14,7 @@ test: $(READY) ## set everything up, run all checks and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications
 	$(BIN)/python tests/bench/bench.py 100000 1000000

@@ -19,6 +19,7 @@ LINE = 19
 THICK = 16
 GAP = 14
 WRAP = 36
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
 # More true zeros than this share one line at the end.
 FEW_ZEROS = 2
 COLOUR = {"main": palette.MAIN, "second": palette.SECOND, "muted": palette.MUTED}
@@ -55,10 +56,8 @@ def written(cell: Cell, texts: Texts) -> str:
 
 def count_text(cell: Cell, texts: Texts) -> str:
     """The number as a bar writes it: 12 (3.4%), [c] hidden, [x] no report."""
-    if cell.count is None:
-        return texts(f"mark.{cell.state}")
-    if cell.pct is None:
-        return texts.number(cell.count)
+    if cell.count is None or cell.pct is None:
+        return written(cell, texts)
     return texts("mark.count_and_percent", count=texts.number(cell.count), pct=texts.pct(cell.pct))
 
 
@@ -97,11 +96,7 @@ def plain_layout(height: float) -> dict[str, Any]:
         "margin": {"l": 2, "r": 2, "t": 2, "b": 2, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {
-            "family": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif",
-            "size": 14,
-            "color": palette.INK,
-        },
+        "font": {"family": FONT, "size": 14, "color": palette.INK},
         "showlegend": False,
         "dragmode": False,
         "hovermode": False,

@@ -12,13 +12,18 @@ from schemas.problems import Mistake, Problem
 
 @dataclass
 class Desk:
-    """One run. `say` is told in words how it goes, and `mistakes` are kept for the exit code."""
+    """One run.
+
+    `say` is told in words how it goes; `mistakes` are kept for the exit code; `problems`, and `arrivals` (what the
+    first gate said), for the summary.
+    """
 
     project: Project
     say: Callable[[str], None] = lambda _: None
     accepted_jumps: tuple[str, ...] = ()
     mistakes: list[Mistake] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    arrivals: list[str] = field(default_factory=list)
 
     @cached_property
     def steps(self) -> Steps:

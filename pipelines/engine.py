@@ -8,19 +8,21 @@ import duckdb
 import pyarrow as pa
 
 # Enough for a million people; larger work spills to the disk.
-MEMORY = "400MB"
+MEMORY = "256MB"
 
 
 @contextmanager
-def engine(spill: Path, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that can reach nothing but the files it is given."""
-    spill.mkdir(parents=True, exist_ok=True)
+def engine(spill: Path | None, threads: int = 2) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that can reach nothing but the files it is given; without `spill` it writes nothing at all."""
+    if spill:
+        spill.mkdir(parents=True, exist_ok=True)
+    pa.default_memory_pool().release_unused()  # what the chunks before have left, so that the two do not add up
     connection = duckdb.connect(
         ":memory:",
         config={
             "threads": threads,
-            "memory_limit": MEMORY,
-            "temp_directory": str(spill),
+            "memory_limit": MEMORY if spill else "1GB",
+            "temp_directory": str(spill or ""),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "preserve_insertion_order": False,

@@ -76,6 +76,12 @@ def restore(folder: Path) -> None:
         old.replace(folder)
 
 
+def clear_leftovers(folder: Path) -> None:
+    """Remove what a killed run had begun, or had replaced and not yet removed, anywhere below the folder."""
+    for path in [*folder.rglob(".*.new"), *folder.rglob(".*.old")]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def remove_others(folder: Path, keep: Iterable[str]) -> None:
     """Results that nothing stands behind any more."""
     kept = set(keep)

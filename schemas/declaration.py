@@ -8,7 +8,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from schemas.lines import Keys, line_of
 from schemas.problems import DeclarationMistake, Problem, problem
+
+# Declarations inside other files stand in lines that begin with this.
+MARK = "--|"
 
 
 class Declared(BaseModel):
@@ -23,7 +27,7 @@ Model = TypeVar("Model", bound=Declared)
 def read_toml(path: Path) -> dict[str, Any]:
     """The content of a TOML file; a DeclarationMistake that names the line where it is not TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_declared(path))
     except FileNotFoundError:
         raise DeclarationMistake(
             problem(
@@ -45,35 +49,29 @@ def declare(model: type[Model], content: dict[str, Any], path: Path) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        place = f"{path.parent.name}/{path.name}"
-        raise DeclarationMistake(*(_mistake(place, lines, detail) for detail in error.errors())) from None
+        raise DeclarationMistake(*(_mistake(path, detail) for detail in error.errors())) from None
 
 
-def mistake(path: Path, keys: tuple[str | int, ...], what: str) -> Problem:
+def mistake(path: Path, keys: Keys, what: str) -> Problem:
     """A mistake in a declaration that only the project's own rules can see."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return problem("TIP-E001", file=f"{path.parent.name}/{path.name}", line=_line_of(lines, keys), what=what)
+    place = f"{path.parent.name}/{path.name}"
+    return problem("TIP-E001", file=place, line=line_of(_declared(path), keys), what=what)
 
 
-def _mistake(place: str, lines: list[str], detail: ErrorDetails) -> Problem:
+def _mistake(path: Path, detail: ErrorDetails) -> Problem:
     """One pydantic error in the words of a declaration."""
-    keys = detail["loc"]
     # pydantic appends the name of the variant it tried; those are no keys of the file.
-    named = ".".join(str(key) for key in keys if not (isinstance(key, str) and "[" in key))
+    keys = tuple(key for key in detail["loc"] if not (isinstance(key, str) and key in ("[key]",)))
+    named = ".".join(map(str, keys))
     message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     if detail["type"] == "extra_forbidden":
         message = "no such key is known"
-    return problem("TIP-E001", file=place, line=_line_of(lines, keys), what=f"{named}: {message}")
+    return mistake(path, keys, f"{named}: {message}")
 
 
-def _line_of(lines: list[str], keys: tuple[str | int, ...]) -> int:
-    """The line (from 1) of a key path: the last key found, within the last table header found on the way to it."""
-    found = 1
-    for key in keys:
-        if isinstance(key, int):
-            continue
-        word = re.compile(rf"""^\s*(\[+.*\b|["']?){re.escape(key)}(["']?\s*=|\b.*\]|["']?\s*\.)""")
-        ahead = (at for at, line in enumerate(lines[found - 1 :], found) if word.match(line))
-        found = next(ahead, found)
-    return found
+def _declared(path: Path) -> str:
+    """The TOML of a file, on its own lines: all of it, or of a select the comments that declare it."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".toml":
+        return text
+    return "\n".join(line.removeprefix(MARK) if line.startswith(MARK) else "" for line in text.split("\n"))

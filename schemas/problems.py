@@ -1,6 +1,7 @@
 """Everything that can be wrong with what a person hands in: stable codes, and words that say what to do."""
 
 import tomllib
+import traceback
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,13 @@ class Unexpected(Mistake):
     """A mistake of the program itself, told without the message that might hold a value of a row."""
 
     exit_code = 70
+
+
+def unexpected(error: Exception) -> Unexpected:
+    """Kind and places of an error, without its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-6:]))
+    return Unexpected(problem("TIP-E012", kind=type(error).__name__, place=place))
 
 
 @cache

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from pipelines.project import Project
-from schemas.problems import DeclarationMistake, FileStopped, problem
+from schemas.problems import DeclarationMistake, FileStopped, Problem, problem
 
 
 @click.command("check")
@@ -23,16 +23,24 @@ def command(project: Project, file: Path, source: str | None) -> None:
         known = ", ".join(project.sources)
         raise DeclarationMistake(problem("TIP-E002", what=f"source {name}", do=f"Name one with --source: {known}."))
     declared = project.sources[name]
-    waiting = 0
+    if file.is_dir() != any(record.table for record in declared.record.values()):
+        raise FileStopped(problem("TIP-E131" if file.is_dir() else "TIP-E130", file=file.name))
+    context = Context(project.community.country, project.areas)
+    waiting, stops = 0, list[Problem]()
     for record in sorted(declared.record):
         kind = declared.record[record]
         reader = read_joined(file, kind, declared.file) if kind.table else read_rows(file, declared.file)
-        context = Context(project.community.country, project.areas)
-        outcome, _ = conform(declared, record, reader.headers, reader.chunks(), context, lambda _: None)
+        try:
+            outcome, _ = conform(declared, record, reader.headers, reader.chunks(), context, lambda _: None)
+        except FileStopped as stopped:
+            stops += stopped.problems
+            continue
         outcome = with_read(outcome, reader.counts, [found for _, found in reader.rejected], reader.notes)
         waiting += outcome.counts.rejected
         for line in report_lines(f"{file.name}, {record}", outcome):
             click.echo(line)
+    if stops:
+        raise FileStopped(*dict.fromkeys(stops))
     if waiting:
         raise FileStopped(problem("TIP-E011", file=file.name, count=waiting))
     click.echo("Everything can be handed in as it is.")

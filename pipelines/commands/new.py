@@ -1,47 +1,28 @@
-"""`tipstats new`: a source, a table or a chart to start from. Each is one file (a source: one folder)."""
+"""`tipstats new`: a source, a table or a chart to start from, complete as it is. The texts lie beside, in starters/."""
 
+import keyword
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from pipelines.project import CHECKOUT, SQL, Project
 from schemas.problems import DeclarationMistake, problem
+from schemas.words import MISSING
 
-SOURCE = """\
-# {name}: see CONTRIBUTING.md for every key.
-holder = "Name of the organisation"
-kind = "ngo" # police, shelter, legal_aid, hotline, health, government, ngo, survey or research
-identity = "none" # "id" where every record has a number that stays the same
-date_order = "iso" # iso, dmy or mdy
-caveats = ["What a reader must know about these records."]
+STARTERS = Path(__file__).with_name("starters")
+CHARTS = CHECKOUT / "dashboards" / "charts"
+TABLES = SQL / "counted"
 
-[agreement]
-legal_basis = "Name of the agreement"
+# The values that every table adds to those of a dimension; a source of such a name could not be told from them.
+SUMS = ("total", "any_answer")
+WINDOWS_DEVICES = ("aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 
-[file]
-delimiter = ","
-
-[record.identification.columns]
-identified_on = "Intake date"
-gender = "Gender"
-age_group = "Age group"
-exploitation = {{ header = "Exploitation", split = ";" }}
-"""
-
-TABLE = """\
--- People identified, by gender ({name})
---| universe = "person"
---| unit = "people"
---| dimensions.gender = {{ kind = "single", list = "gender" }}
-select
-    gender,
-    count(*) as count
-from linked.person
-group by all
-order by all
-"""
+NEXT = {
+    "source": "Next: say in source.toml what their columns are, then try a file of theirs with `tipstats check FILE`.",
+    "table": "Next: change the select and the lines above it, then `tipstats run`.",
+    "chart": "Next: change TABLE and PAGE, then `tipstats run`.",
+}
 
 
 @click.command("new")
@@ -49,37 +30,55 @@ order by all
 @click.argument("name")
 @click.pass_obj
 def command(project: Project, what: str, name: str) -> None:
-    """Make a new source, table or chart called NAME."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or name == "case":
-        raise DeclarationMistake(problem("TIP-E006", what=f'"{name}"'))
-    makers: dict[str, Callable[[Project, str], Path]] = {"source": _source, "table": _table, "chart": _chart}
-    click.echo(f"Made {makers[what](project, name)}")
+    """Make a new source, table or chart called NAME.
+
+    A source belongs to the project folder; tables and charts belong to the checkout and serve every community.
+    """
+    if what == "source":
+        made = new_source(project.root / "sources", name)
+    else:
+        made = new_table(TABLES, name) if what == "table" else new_chart(CHARTS, name)
+    click.echo(f"Made {made}")
+    click.echo(NEXT[what])
 
 
-def _source(project: Project, name: str) -> Path:
-    folder = project.source_folder(name)
-    _must_be_new(folder, f"source {name}")
+def new_source(sources: Path, name: str) -> Path:
+    """A folder that can be run as it is: declaration, a page for the organisation, inbox and reports."""
+    folder = _free(sources, name, "source", "")
     for part in ("inbox", "reports"):
         (folder / part).mkdir(parents=True)
-    path = folder / "source.toml"
-    path.write_text(SOURCE.format(name=name), encoding="utf-8")
-    return path
+    (folder / "inbox" / ".gitkeep").touch()
+    _write(folder / "README.md", "source.md", name)
+    return _write(folder / "source.toml", "source.toml", name)
 
 
-def _table(_: Project, name: str) -> Path:
-    path = SQL / "counted" / f"{name}.sql"
-    _must_be_new(path, f"table {name}")
-    path.write_text(TABLE.format(name=name.replace("_", " ")), encoding="utf-8")
-    return path
+def new_table(tables: Path, name: str) -> Path:
+    """One SQL file that counts."""
+    return _write(_free(tables, name, "table", ".sql"), "table.sql", name)
 
 
-def _chart(_: Project, name: str) -> Path:
-    path = CHECKOUT / "dashboards" / "charts" / f"{name}.py"
-    _must_be_new(path, f"chart {name}")
-    path.write_text((CHECKOUT / "dashboards" / "new_chart.txt").read_text(encoding="utf-8"), encoding="utf-8")
-    return path
+def new_chart(charts: Path, name: str) -> Path:
+    """One chart file that draws."""
+    return _write(_free(charts, name, "chart", ".py"), "chart.py", name)
 
 
-def _must_be_new(path: Path, what: str) -> None:
+def taken_words() -> frozenset[str]:
+    """Names that SQL, Python, Windows or the tables keep for themselves."""
+    reserved = (STARTERS / "sql_words.txt").read_text(encoding="utf-8").split()
+    return frozenset({*reserved, *keyword.kwlist, *WINDOWS_DEVICES, *MISSING, *SUMS})
+
+
+def _free(folder: Path, name: str, what: str, ending: str) -> Path:
+    """The path of a new thing; a DeclarationMistake where the name cannot be used or is in use."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name) or name in taken_words():
+        raise DeclarationMistake(problem("TIP-E006", what=f'"{name}"'))
+    path = folder / f"{name}{ending}"
     if path.exists():
-        raise DeclarationMistake(problem("TIP-E005", what=what))
+        raise DeclarationMistake(problem("TIP-E005", what=f"{what} {name}"))
+    return path
+
+
+def _write(path: Path, starter: str, name: str) -> Path:
+    text = (STARTERS / starter).read_text(encoding="utf-8")
+    path.write_text(text.replace("NAME", name.replace("_", " ")), encoding="utf-8", newline="\n")
+    return path

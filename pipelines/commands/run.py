@@ -1,6 +1,5 @@
 """`tipstats run`: everything that has changed, from the inboxes to the pages."""
 
-import os
 import time
 
 import click
@@ -8,10 +7,11 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.desk import Desk
-from pipelines.freshness import restore
+from pipelines.freshness import clear_leftovers, restore
 from pipelines.project import Project
 from schemas.problems import Mistake, Problem
 
+WIDTH = 110  # characters that the summary needs; a narrower window wraps it
 SETTLED = 2.1  # seconds; receive leaves younger files alone
 STAGES = ("received", "conformed", "linked", "counted", "published", "site")
 
@@ -23,17 +23,24 @@ STAGES = ("received", "conformed", "linked", "counted", "published", "site")
 def command(project: Project, until: str, accept_jump: tuple[str, ...]) -> None:
     """Receive, conform, link, count, publish and show whatever has changed."""
     started = time.monotonic()
+    _ = project.community  # a folder that is no community says so first
     console = Console(soft_wrap=True)
+    console.width = max(console.width, WIDTH)
     with project.lock():
         for folder in (project.published, project.site):
             restore(folder)
+        clear_leftovers(project.data("conformed").parent)
         _let_copies_settle(project)
         desk = Desk(project, accepted_jumps=accept_jump)
         stages = [stage for stage in stale_stages(desk) if STAGES.index(stage) <= STAGES.index(until)]
         if stages:
             with console.status("starting") as status:
                 desk.say = status.update
-                _materialize(desk, stages)
+                if {"conformed", "published"} & set(stages):
+                    _ = desk.gates  # its process loads while Dagster does
+                from pipelines.assets.in_process import materialize  # noqa: PLC0415  # nothing new: no wait for Dagster
+
+                materialize(desk, stages)
         _summary(console, desk, changed=bool(stages), seconds=time.monotonic() - started)
     if desk.mistakes:
         raise _together(desk.mistakes)
@@ -64,49 +71,13 @@ def stale_stages(desk: Desk) -> tuple[str, ...]:
     return ()
 
 
-def _materialize(desk: Desk, stages: list[str]) -> None:
-    """The same assets that Dagster's UI shows, in this process."""
-    if "conformed" in stages or "published" in stages:
-        _ = desk.gates  # its process loads while the first steps work
-    os.environ["TIPSTATS_DAGSTER"] = str(desk.project.dagster)
-    desk.project.dagster.mkdir(parents=True, exist_ok=True)
-    import dagster as dg  # noqa: PLC0415  # a run without anything new must not wait for it
-
-    from pipelines.definitions import assets_of  # noqa: PLC0415  # the same
-
-    assets = assets_of(desk.project)
-    selection = [key for asset in assets for key in asset.keys if key.path[0] in stages]
-    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    resources = {"desk": dg.ResourceDefinition.hardcoded_resource(desk)}
-    try:
-        with dg.DagsterInstance.get() as instance:
-            dg.materialize(
-                assets,
-                selection=selection,
-                instance=instance,
-                resources=resources,
-                run_config=quiet,
-                raise_on_error=False,
-            )
-    finally:
-        desk.close()
-
-
 def _summary(console: Console, desk: Desk, *, changed: bool, seconds: float) -> None:
     """What came in, what was held back, and where the pages are."""
     table = Table(title="What came in", title_justify="left", box=None, pad_edge=False)
-    for name in (
-        "source",
-        "record",
-        "deliveries",
-        "read",
-        "accepted",
-        "waiting",
-        "repeated",
-        "blank",
-        "of them in scope",
-    ):
-        table.add_column(name, justify="left" if name in ("source", "record") else "right")
+    for name in ("source", "record"):
+        table.add_column(name)
+    for name in ("deliveries", "read", "accepted", "waiting", "repeated", "blank", "of them in scope"):
+        table.add_column(name, justify="right")
     for source, declared in desk.project.sources.items():
         for at, record in enumerate(sorted(declared.record)):
             outcomes = [desk.steps.outcomes(source, folder.name)[at] for folder in desk.steps.conformed_folders(source)]
@@ -119,6 +90,8 @@ def _summary(console: Console, desk: Desk, *, changed: bool, seconds: float) -> 
     console.print(table)
     for found in desk.problems:
         console.print(str(found), markup=False, highlight=False)
+    for said in desk.arrivals:
+        console.print(f"Arrival: {said}", markup=False, highlight=False)
     told = desk.steps.protection()
     if told:
         console.print(

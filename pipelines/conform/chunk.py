@@ -1,6 +1,6 @@
 """One chunk of text rows to valid rows and reasons for rejection: a pure function, so that it can run anywhere."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -32,7 +32,7 @@ class _Work:
 
     arrays: dict[str, pa.Array] = field(default_factory=dict)
     bad: list[tuple[Problem, Mask]] = field(default_factory=list)
-    differ: dict[str, int] = field(default_factory=dict)
+    differ: dict[str, Mask] = field(default_factory=dict)
     consent: Mask | None = None
 
 
@@ -45,8 +45,7 @@ def conform_chunk(plan: Plan, chunk: pa.Table) -> Conformed:
         _read_field(reading, chunk, work)
     if plan.questions:
         pairs = [(name, _parsed(reading, chunk, work)) for name, reading in plan.questions]
-        work.arrays["answers"], bad = join_answers(pairs)
-        work.bad += bad
+        work.arrays["answers"] = join_answers(pairs)
     for name, text in plan.record.fixed.items():
         work.arrays[name] = pa.array([text] * rows, pa.string()).dictionary_encode()
     status = _status(plan, chunk, work)
@@ -55,12 +54,18 @@ def conform_chunk(plan: Plan, chunk: pa.Table) -> Conformed:
     bad_mask = np.zeros(rows, dtype=bool)
     rejected = []
     numbers = chunk.column("row").to_numpy()
-    for found, mask in [*work.bad, *check(plan.kind, table, in_scope)]:
+    headers = {reading.field.name: reading.header for reading in plan.readings if reading.header}
+    rules = [
+        (replace(found, column=headers.get(found.column, found.column)), mask)
+        for found, mask in check(plan.kind, table, in_scope)
+    ]
+    for found, mask in [*work.bad, *rules]:
         held = mask & in_scope
         if held.any():
             rejected.append((found, numbers[held].tolist()))
             bad_mask |= held
-    return Conformed(_finish(plan, table, status, ~bad_mask), rejected, work.differ)
+    differ = {name: int((mask & in_scope).sum()) for name, mask in work.differ.items()}
+    return Conformed(_finish(plan, table, status, ~bad_mask), rejected, differ)
 
 
 def _read_ids(plan: Plan, chunk: pa.Table, work: _Work) -> None:
@@ -88,9 +93,8 @@ def _read_field(reading: Reading, chunk: pa.Table, work: _Work) -> None:
             work.bad.append((problem("TIP-E156", column=reading.header), ~fits))
         return
     parsed = _parsed(reading, chunk, work)
-    work.bad += parsed.bad
-    if field_.kind == "consent":
-        work.consent = np.array([bool(cell.value) for cell in parsed.cells] or [False])[parsed.codes]
+    if field_.kind == "consent":  # a text that says neither is a problem of its own, not a no
+        work.consent = np.array([cell.value is not False for cell in parsed.cells] or [False])[parsed.codes]
     elif field_.kind == "date":
         _put_date(field_.name, parsed, work)
     else:
@@ -107,18 +111,17 @@ def _put_date(name: str, parsed: Parsed, work: _Work) -> None:
 
 
 def _parsed(reading: Reading, chunk: pa.Table, work: _Work) -> Parsed:
-    """The column, the flags, or what both together say."""
+    """The column, the flags, or what both together say; what is wrong with either is kept."""
     column = reading.reader.read(chunk.column(reading.header).combine_chunks()) if reading.reader else None
+    work.bad += column.bad if column else []
     if reading.flags is None:
         return column or Parsed(np.zeros(chunk.num_rows, dtype=np.int32), [Cell()])
-    flags = reading.flags.read(chunk)
+    flags, bad = reading.flags.read(chunk)
+    work.bad += [*flags.bad, *bad]
     if column is None:
         return flags
-    if reading.trust == "column" and column.bad:
-        return column
     settled = settle(column, flags, reading.trust)
-    name = str(reading.header)
-    work.differ[name] = work.differ.get(name, 0) + settled.differ
+    work.differ[str(reading.header)] = settled.differ
     return settled.parsed
 
 
@@ -156,7 +159,7 @@ def _table(plan: Plan, chunk: pa.Table, work: _Work, status: "np.ndarray[tuple[i
             precision = work.arrays.get(f"{entry.name}_precision")
             columns[f"{entry.name}_precision"] = _absent("area", rows) if precision is None else precision
     if "age_group" in columns:
-        columns["age_group"] = _age_group(columns["age_group"], columns.get("age"))
+        columns["age_group"] = _age_group(columns["age_group"], work.arrays.get("age"))
     return pa.table(columns)
 
 
@@ -169,14 +172,14 @@ def _absent(kind: str, rows: int) -> pa.Array:
 
 
 def _age_group(group: pa.Array, age: pa.Array | None) -> pa.Array:
-    """The age group, filled in from the age where the source gives no group."""
+    """The age group, filled in from the age where the source gives no group; a source that gives ages has asked."""
     if age is None:
         return group
     words = group.cast(pa.string())
     no_group = pc.is_in(words, pa.array(["not_collected", "unknown"]))
     derived = pc.if_else(pc.less(age, 18), "child", "adult")
     only_age = pc.and_(no_group, pc.is_valid(age))
-    asked = pc.if_else(pc.equal(words, "not_collected"), "unknown", words) if age.null_count < len(age) else words
+    asked = pc.if_else(pc.equal(words, "not_collected"), "unknown", words)
     return pc.if_else(only_age, derived, asked).dictionary_encode()
 
 

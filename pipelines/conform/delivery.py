@@ -1,69 +1,22 @@
 """All chunks of one delivery, and the account of them: read = accepted + rejected + duplicate + blank."""
 
-import json
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from pipelines.conform.chunk import Conformed, conform_chunk
+from pipelines.conform.outcome import Counts, Outcome, grouped
 from pipelines.conform.plan import Context, Plan, make_plan
+from schemas.periods import first_month, last_month
 from schemas.problems import FileStopped, Problem, problem
 from schemas.source import RecordName, Source
 from schemas.words import MISSING, fold
 
 # Fewer unmapped rows than this may be slips of single rows; from here on the column is another one than declared.
 WHOLLY_UNMAPPED = 10
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Rows of one delivery. Accepted rows are in scope, out of scope, held back for want of consent, or subtotals."""
-
-    read: int = 0
-    accepted: int = 0
-    rejected: int = 0
-    duplicate: int = 0
-    blank: int = 0
-    out_of_scope: int = 0
-    held_back: int = 0
-    subtotal: int = 0
-
-    @property
-    def balances(self) -> bool:
-        """Whether every row that was read is accounted for, once."""
-        return self.read == self.accepted + self.rejected + self.duplicate + self.blank
-
-    @property
-    def in_scope(self) -> int:
-        """Accepted rows that enter the statistics."""
-        return self.accepted - self.out_of_scope - self.held_back - self.subtotal
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one delivery. `problems` are grouped: one of each kind, with its first row and its count."""
-
-    counts: Counts
-    problems: tuple[Problem, ...] = ()
-    period_from: str = ""
-    period_to: str = ""
-    columns: int = 0
-
-    def to_json(self) -> str:
-        """The outcome as JSON with a fixed order of keys."""
-        return json.dumps(asdict(self), sort_keys=True, indent=1)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Outcome":
-        """The outcome that `to_json` wrote."""
-        content = json.loads(text)
-        content["counts"] = Counts(**content["counts"])
-        content["problems"] = tuple(Problem(**entry) for entry in content["problems"])
-        return cls(**content)
 
 
 @dataclass
@@ -101,12 +54,16 @@ class _Account:
 
 
 def _months(table: pa.Table, plan: Plan) -> list[str]:
-    """The first and the last month of the dates, or the periods of a tally."""
+    """The first and the last month that the rows may speak of: of a year that stands alone, all its months."""
     if plan.kind.name == "tally":
-        return [str(value) for value in pc.unique(table.column("period").cast(pa.string())).to_pylist() if value]
-    dates = next(table.column(entry.name) for entry in plan.kind.fields if entry.kind == "date")
-    ends = pc.min_max(dates).as_py()
-    return [f"{day:%Y-%m}" for day in ends.values() if day]
+        periods = [str(value) for value in pc.unique(table.column("period").cast(pa.string())).to_pylist() if value]
+    else:
+        name = next(entry.name for entry in plan.kind.fields if entry.kind == "date")
+        is_year = pc.fill_null(pc.equal(table.column(f"{name}_precision").cast(pa.string()), "year"), False)
+        years = pc.min_max(table.column(name).filter(is_year)).as_py().values()
+        days = pc.min_max(table.column(name).filter(pc.invert(is_year))).as_py().values()
+        periods = [*(f"{day:%Y}" for day in years if day), *(f"{day:%Y-%m}" for day in days if day)]
+    return [month for period in periods for month in (first_month(period), last_month(period))]
 
 
 def conform(
@@ -149,15 +106,6 @@ def conform(
     return outcome, account.reasons
 
 
-def grouped(reasons: Iterable[tuple[Problem, list[int]]]) -> tuple[Problem, ...]:
-    """One problem of each kind, most frequent first, with its first row and how many rows have it."""
-    rows: dict[Problem, list[int]] = {}
-    for found, numbers in reasons:
-        rows.setdefault(found, []).extend(numbers)
-    whole = [replace(found, row=min(numbers), count=len(numbers)) for found, numbers in rows.items()]
-    return tuple(sorted(whole, key=lambda found: (-found.count, found)))
-
-
 def _stop_where_nothing_maps(plan: Plan, account: _Account) -> None:
     """A column of words in which nothing could be mapped is another column than the one declared."""
     wrong: dict[str, int] = {}
@@ -184,9 +132,8 @@ def _notes(plan: Plan, account: _Account) -> tuple[Problem, ...]:
     ]
     for reading in plan.readings:
         if reading.reader and reading.declared and account.rows:
-            met = {fold(text) for text in reading.reader.known} | {
-                fold(part) for text in reading.reader.known for part in text.replace(",", ";").split(";")
-            }
+            marks = "|".join(map(re.escape, reading.split)) or "$"
+            met = {fold(part) for text in reading.reader.known for part in (text, *re.split(marks, text))}
             if not met & set(reading.declared):
                 notes.append(problem("TIP-E165", column=reading.header or ""))
     return tuple(notes)
@@ -195,18 +142,3 @@ def _notes(plan: Plan, account: _Account) -> tuple[Problem, ...]:
 def _trusted(plan: Plan, header: str) -> str:
     trusts = {reading.header: reading.trust for reading in plan.readings}
     return "joined column" if trusts.get(header) == "column" else "yes/no columns"
-
-
-def write_rejected(reasons: Sequence[tuple[Problem, list[int]]], file: str, path: Path) -> None:
-    """Every rejected row with its file, row, column and reason in words, one line a reason; no value of the row."""
-    rows = sorted((number, found.column, found.code, str(found)) for found, numbers in reasons for number in numbers)
-    table = pa.table(
-        {
-            "file": pa.array([file] * len(rows), pa.string()),
-            "row": pa.array([row[0] for row in rows], pa.int32()),
-            "column": pa.array([row[1] for row in rows], pa.string()),
-            "code": pa.array([row[2] for row in rows], pa.string()),
-            "reason": pa.array([row[3] for row in rows], pa.string()),
-        }
-    )
-    pq.write_table(table, path, compression="zstd")

@@ -9,15 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipelines.conform.chunk import STATUSES
-from pipelines.conform.delivery import Counts, Outcome, conform, grouped, write_rejected
+from pipelines.conform.delivery import conform
+from pipelines.conform.outcome import Counts, Outcome, grouped, write_rejected
 from pipelines.conform.plan import WORD, Context
+from pipelines.overlap import ahead, behind
 from pipelines.receive import read_stored
 from schemas.problems import FileStopped, Problem
 from schemas.records import record_types
 from schemas.source import RecordName, Source
+from schemas.words import fold
 
-CHUNK = 131_072
+CHUNK = 65_536
 
 
 class RowCounts(Protocol):
@@ -61,15 +63,15 @@ def conform_received(
 
     FileStopped carries the outcome of no row: nothing of the delivery counts until it is mended.
     """
-    file = pq.ParquetFile(received)
-    headers = [header for header in file.schema_arrow.names if header != "row"]
+    headers = [header for header in pq.read_schema(received).names if header != "row"]
     schema = schema_on_disk(name)
-    with pq.ParquetWriter(target / f"{name}.parquet", schema, compression="zstd", compression_level=1) as writer:
+    chunks = ahead(_chunks(received, headers, _unlike_each_other(source, name)))
+    with _writer(target / f"{name}.parquet", schema) as writer, behind(writer.write_table) as write:
 
         def sink(rows: pa.Table) -> None:
-            writer.write_table(_stamped(rows, source, sequence, schema))
+            write(stamped(rows, source, sequence, schema))
 
-        outcome, reasons = conform(source, name, headers, _chunks(file), context, sink)
+        outcome, reasons = conform(source, name, headers, chunks, context, sink)
     stored = read_stored(received)
     outcome = with_read(outcome, stored, stored.rows_rejected, stored.notes)
     unsplit = [(replace(found, file="", row=0), [found.row]) for found in stored.rows_rejected]
@@ -103,16 +105,34 @@ def with_read(outcome: Outcome, read: RowCounts, unsplit: Sequence[Problem], not
     return replace(outcome, counts=counts, problems=(*waiting, *outcome.problems, *notes))
 
 
-def _chunks(file: pq.ParquetFile) -> Iterator[pa.Table]:
-    for batch in file.iter_batches(batch_size=CHUNK):
-        yield pa.Table.from_batches([batch])
+def _unlike_each_other(source: Source, name: RecordName) -> set[str]:
+    """Headers of ids and tokens, whose texts hardly ever repeat."""
+    record = source.record[name]
+    token = record.columns.get("person_token")
+    return {fold(header) for header in (*record.id, *(token.header if token else ()))}
 
 
-def _stamped(rows: pa.Table, source: Source, sequence: int, schema: pa.Schema) -> pa.Table:
+def _chunks(received: Path, headers: Sequence[str], unlike: set[str]) -> Iterator[pa.Table]:
+    """The received rows; columns whose texts repeat come as codes into their distinct texts."""
+    repeating = [header for header in headers if fold(header) not in unlike]
+    with pq.ParquetFile(received, read_dictionary=repeating) as file:
+        for batch in file.iter_batches(batch_size=CHUNK):
+            yield pa.Table.from_batches([batch])
+
+
+def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Words as dictionaries; ids and tokens neither as dictionaries nor compressed, which would only cost time."""
+    words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
+    packed = {field.name: "none" if pa.types.is_string(field.type) else "zstd" for field in schema}
+    return pq.ParquetWriter(path, schema, compression=packed, use_dictionary=words, write_statistics=False)
+
+
+def stamped(rows: pa.Table, source: Source, sequence: int, schema: pa.Schema) -> pa.Table:
     """The rows with whose they are; `version` sorts a record's rows from the oldest to the one in force."""
     count = rows.num_rows
-    in_scope = pc.equal(rows.column("status").cast(pa.string()), STATUSES[0]).cast(pa.int64())
-    place = pc.add(pc.multiply(in_scope, 1 << 32), rows.column("row").cast(pa.int64()))
+    # Of two rows of one record the one that concerns trafficking counts, and a later no is a no.
+    speaks = pc.is_in(rows.column("status").cast(pa.string()), pa.array(["in_scope", "held_back"])).cast(pa.int64())
+    place = pc.add(pc.multiply(speaks, 1 << 32), rows.column("row").cast(pa.int64()))
     columns = {
         "source": pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), [source.name]),
         "source_kind": pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), [source.kind]),

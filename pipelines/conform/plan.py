@@ -5,40 +5,21 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from pipelines.conform.cells import (
-    Place,
-    area_parser,
-    country_parser,
-    date_parser,
-    integer_parser,
-    number_parser,
-    period_parser,
-    word_parser,
-    yes_no_parser,
-)
+from pipelines.conform.cells import Place, date_parser, integer_parser, number_parser, period_parser
+from pipelines.conform.context import Context, fixed_texts, unknown_areas
+from pipelines.conform.headers import FileHeaders
 from pipelines.conform.several import Flags
 from pipelines.conform.texts import Parse, Reader
-from schemas.community import Area
+from pipelines.conform.words import area_parser, country_parser, word_parser, yes_no_parser
 from schemas.fields import Field, RecordType
-from schemas.problems import FileStopped, Problem, problem
+from schemas.problems import FileStopped
 from schemas.records import record_types
 from schemas.source import Column, Question, Record, RecordName, Source
 from schemas.words import fold, missing_texts, word_list
 
+__all__ = ["WORD", "Context", "Plan", "Reading", "make_plan"]
+
 WORD = pa.dictionary(pa.int32(), pa.string())
-
-
-@dataclass(frozen=True)
-class Context:
-    """What conform must know of the community."""
-
-    country: str
-    areas: tuple[Area, ...]
-
-    @property
-    def area_names(self) -> dict[str, str]:
-        """Folded code, name or other name to the code of the area."""
-        return {fold(text): area.code for area in self.areas for text in (area.code, area.name, *area.also)}
 
 
 @dataclass
@@ -51,7 +32,7 @@ class Reading:
     flags: Flags | None = None
     trust: str = "flags"
     declared: tuple[str, ...] = ()
-    differ: int = 0
+    split: tuple[str, ...] = ()
 
 
 @dataclass
@@ -70,7 +51,7 @@ class Plan:
 def make_plan(source: Source, name: RecordName, headers: Sequence[str], context: Context) -> Plan:
     """The plan for a file with these headers; FileStopped with every column that is missing."""
     record, kind = source.record[name], record_types()[name]
-    find = _Headers(headers)
+    find = FileHeaders(headers)
     missing = _missing_words(record)
     readings = [
         _reading(source, kind.field(field), column, record, missing, context, find)
@@ -80,12 +61,14 @@ def make_plan(source: Source, name: RecordName, headers: Sequence[str], context:
     filters = [(find(fil.column), frozenset(fold(text) for text in fil.isin)) for fil in record.filter]
     totals = [(find(column), frozenset(fold(text) for text in texts)) for column, texts in record.totals.items()]
     ids = [find(column) for column in record.id]
-    if find.problems:
-        raise FileStopped(*find.problems)
+    if problems := [*find.problems, *unknown_areas(kind, record, context)]:
+        raise FileStopped(*problems)
     return Plan(
         source=source,
         kind=kind,
-        record=record.model_copy(update={"id": tuple(str(header) for header in ids)}),
+        record=record.model_copy(
+            update={"id": tuple(str(header) for header in ids), "fixed": fixed_texts(kind, record, context)}
+        ),
         readings=[reading for reading in readings if reading.header or reading.flags],
         questions=questions,
         filters=[(str(header), texts) for header, texts in filters],
@@ -93,31 +76,12 @@ def make_plan(source: Source, name: RecordName, headers: Sequence[str], context:
     )
 
 
-class _Headers:
-    """Finds the file's own spelling of a declared header, and keeps what could not be found."""
-
-    def __init__(self, headers: Sequence[str]) -> None:
-        self.exact = set(headers)
-        self.folded: dict[str, list[str]] = {}
-        for header in headers:
-            self.folded.setdefault(fold(header), []).append(header)
-        self.problems: list[Problem] = []
-
-    def __call__(self, *names: str, optional: bool = False) -> str | None:
-        """The header, or None; a missing one that is not optional is a problem."""
-        for name in names:
-            if name in self.exact:
-                return name
-            alike = self.folded.get(fold(name), [])
-            if len(alike) == 1:
-                return alike[0]
-        if not optional:
-            self.problems.append(problem("TIP-E150", column=names[0], expected=" or ".join(names)))
-        return None
-
-
 def _missing_words(record: Record) -> dict[str, str]:
-    return {**missing_texts(), **{fold(text): word for text, word in record.missing.items()}}
+    return {**missing_texts(), **_own_missing(record)}
+
+
+def _own_missing(record: Record) -> dict[str, str]:
+    return {fold(text): word for text, word in record.missing.items()}
 
 
 def _reading(
@@ -127,7 +91,7 @@ def _reading(
     record: Record,
     missing: Mapping[str, str],
     context: Context,
-    find: _Headers,
+    find: FileHeaders,
 ) -> Reading:
     header = find(*column.header, optional=column.optional) if column.header else None
     flags = {found: word for name, word in column.flags.items() if (found := find(name, optional=column.optional))}
@@ -138,9 +102,10 @@ def _reading(
         field=field,
         header=header,
         reader=Reader(parse) if parse and header else None,
-        flags=Flags(flags, column.yes) if flags else None,
+        flags=Flags(flags, column.yes, frozenset(missing)) if flags else None,
         trust=column.trust,
         declared=tuple(own),
+        split=column.split or (";",) if field.kind in ("words", "countries") else (),
     )
 
 
@@ -159,16 +124,23 @@ def _parser(
     if field.list and field.kind != "countries":
         for scheme in record.scheme:
             crosswalk |= word_list(field.list).crosswalk(scheme)
-    known = {**missing, **crosswalk, **own}
+    said = {**_own_missing(record), **own}  # what the source itself declares goes before every scheme
+    known = {**missing, **crosswalk, **said}
+    blank = frozenset(missing)
+    # -99 may be a count; only a source can say that it is none.
+    no_number = frozenset(text for text in missing if text in said or not text.lstrip("-").isdecimal())
+    areas = context.area_names
     makers: dict[str, Callable[[], Parse]] = {
-        "date": lambda: date_parser(place, source.date_order, source.time_zone),
-        "integer": lambda: integer_parser(place),
-        "number": lambda: number_parser(place),
+        "date": lambda: date_parser(place, source.date_order, source.time_zone, blank),
+        "integer": lambda: integer_parser(place, no_number),
+        "number": lambda: number_parser(place, no_number),
         "period": lambda: period_parser(place),
         "word": lambda: word_parser(place, known, _expected(field, own), ()),
         "words": lambda: word_parser(place, known, _expected(field, own), column.split or (";",)),
-        "countries": lambda: country_parser(place, {**missing, **own}, context.country, column.split or (";",)),
-        "area": lambda: area_parser(place, {**context.area_names, **own}),
+        "countries": lambda: country_parser(place, missing, said, context.country, column.split or (";",)),
+        "area": lambda: area_parser(
+            place, {**areas, **{text: areas.get(fold(word), word) for text, word in own.items()}}, blank
+        ),
         "consent": lambda: yes_no_parser(place, column.yes),
     }
     return makers[field.kind]() if field.kind in makers else None
@@ -179,7 +151,7 @@ def _expected(field: Field, own: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(own) if own else tuple(word_list(field.list).words)
 
 
-def _question(question: Question, missing: Mapping[str, str], find: _Headers) -> Reading:
+def _question(question: Question, missing: Mapping[str, str], find: FileHeaders) -> Reading:
     header = find(*question.header) if question.header else None
     flags = {found: answer for name, answer in question.flags.items() if (found := find(name))}
     known = {**missing, **{fold(answer): answer for answer in question.answers}}
@@ -188,5 +160,5 @@ def _question(question: Question, missing: Mapping[str, str], find: _Headers) ->
         field=Field("answers", "answers", question.text),
         header=header,
         reader=Reader(parse) if header else None,
-        flags=Flags(flags, question.yes) if flags else None,
+        flags=Flags(flags, question.yes, frozenset(missing)) if flags else None,
     )

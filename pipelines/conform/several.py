@@ -1,14 +1,15 @@
 """Fields that hold several words: from one column, from one yes/no column per word, or from both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
+from pipelines.conform.cells import Place
 from pipelines.conform.texts import Cell, Codes, Mask, Parsed, Reader
+from pipelines.conform.words import flag_parser, one_answer
 from schemas.problems import Problem
-from schemas.words import MISSING, fold
 
 UNKNOWN = "unknown"
 
@@ -19,29 +20,33 @@ class Flags:
 
     words: Mapping[str, str]  # header to word
     yes: Sequence[str]
+    missing: Collection[str] = ("",)  # folded texts that are no answer
     readers: dict[str, Reader] = field(default_factory=dict)
-    combined: dict[int, str] = field(default_factory=dict)
+    combined: dict[int, Cell] = field(default_factory=dict)
 
-    def read(self, chunk: pa.Table) -> Parsed:
-        """The joined words of every row; a row without any yes has no known answer."""
+    def read(self, chunk: pa.Table) -> tuple[Parsed, list[tuple[Problem, Mask]]]:
+        """The joined words of every row, where none has a yes no known answer; and what single flags have wrong."""
         order = sorted(set(self.words.values()))
         bits = np.zeros(chunk.num_rows, dtype=np.int64)
+        bad: list[tuple[Problem, Mask]] = []
         for header, word in self.words.items():
-            bits |= self._says_yes(header, chunk).astype(np.int64) << order.index(word)
+            parsed = self._reader(header).read(chunk.column(header).combine_chunks())
+            says_yes = np.array([bool(cell.value) for cell in parsed.cells] or [False])[parsed.codes]
+            bits |= says_yes.astype(np.int64) << order.index(word)
+            bad += parsed.bad
         distinct, codes = np.unique(bits, return_inverse=True)
-        return Parsed(codes.astype(np.int32), [Cell(self._joined(int(bit), order)) for bit in distinct])
+        return Parsed(codes.astype(np.int32), [self._joined(int(bit), order) for bit in distinct]), bad
 
-    def _says_yes(self, header: str, chunk: pa.Table) -> Mask:
-        agreed = {fold(text) for text in self.yes}
-        reader = self.readers.setdefault(header, Reader(lambda text: Cell(fold(text) in agreed)))
-        parsed = reader.read(chunk.column(header).combine_chunks())
-        return np.array([cell.value for cell in parsed.cells] or [False])[parsed.codes]
+    def _reader(self, header: str) -> Reader:
+        if header not in self.readers:
+            self.readers[header] = Reader(flag_parser(Place(header), self.yes, self.missing))
+        return self.readers[header]
 
-    def _joined(self, bits: int, order: Sequence[str]) -> str:
+    def _joined(self, bits: int, order: Sequence[str]) -> Cell:
         if bits not in self.combined:
-            words = [word for at, word in enumerate(order) if bits >> at & 1]
-            answers = [word for word in words if word not in MISSING]
-            self.combined[bits] = ";".join(answers) or (words[0] if words else UNKNOWN)
+            joined = one_answer({word for at, word in enumerate(order) if bits >> at & 1})
+            mixed = Place(", ".join(self.words)).bad("TIP-E162")
+            self.combined[bits] = mixed if joined is None else Cell(joined)
         return self.combined[bits]
 
 
@@ -50,16 +55,15 @@ class Agreement:
     """How far the joined column and the yes/no columns say the same."""
 
     parsed: Parsed
-    differ: int
+    differ: Mask
 
 
 def settle(column: Parsed, flags: Parsed, trust: str) -> Agreement:
-    """The trusted one of two readings of the same answers; the other fills in where the trusted one has no answer."""
+    """The trusted one of two readings of the same answers; the other fills in where the trusted one is not known."""
     first, second = (flags, column) if trust == "flags" else (column, flags)
     one, other = _values(first), _values(second)
-    has = ~np.isin(one, MISSING)
-    differ = int((has & ~np.isin(other, MISSING) & (one != other)).sum())
-    taken = np.where(has, one, np.where(np.isin(other, MISSING), one, other))
+    differ = (one != UNKNOWN) & (other != UNKNOWN) & (one != other)
+    taken = np.where(one == UNKNOWN, other, one)
     distinct, codes = np.unique(taken.astype(str), return_inverse=True)
     return Agreement(Parsed(codes.astype(np.int32), [Cell(str(value)) for value in distinct]), differ)
 
@@ -68,16 +72,14 @@ def _values(parsed: Parsed) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     return np.array([cell.value or UNKNOWN for cell in parsed.cells] or [UNKNOWN], dtype=object)[parsed.codes]
 
 
-def join_answers(questions: Sequence[tuple[str, Parsed]]) -> tuple[pa.Array, list[tuple[Problem, Mask]]]:
-    """`question:answer` pairs of every row joined with `;`, in the order of the questions, and all problems."""
+def join_answers(questions: Sequence[tuple[str, Parsed]]) -> pa.Array:
+    """`question:answer` pairs of every row joined with `;`, in the order of the questions."""
     rows: list[str] = []
-    bad: list[tuple[Problem, Mask]] = []
     columns: list[tuple[Codes, list[str]]] = []
     for name, parsed in questions:
         texts = [";".join(f"{name}:{part}" for part in str(cell.value or UNKNOWN).split(";")) for cell in parsed.cells]
         columns.append((parsed.codes, texts))
-        bad += parsed.bad
     if columns:
         length = len(columns[0][0])
         rows = [";".join(texts[codes[at]] for codes, texts in columns) for at in range(length)]
-    return pa.array(rows, pa.string()), bad
+    return pa.array(rows, pa.string())

@@ -118,10 +118,8 @@ def period_levels(name: str, finest: str, years: Iterable[int]) -> Levels:
         if period == "unknown":
             return (period, TOTAL)
         year = period[:4]
-        if len(period) == len("2024"):
+        if len(period) == len("2024") or "Q" in period:  # a quarter is the sum of its months, and here none is known
             return (undated[year], year, TOTAL)
-        if "Q" in period:
-            return (period, year, TOTAL)
         quarter = f"{year}-Q{(int(period[5:]) + 2) // 3}"
         return (period, quarter, year, TOTAL)
 

@@ -1,17 +1,15 @@
 """What a table says about itself: the comment lines at the top of its SQL file."""
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipelines.tables import DimensionKind
-from schemas.declaration import Declared, declare
+from schemas.declaration import MARK, Declared, declare, read_toml
 from schemas.problems import DeclarationMistake, problem
-
-MARK = "--|"
+from schemas.words import list_names
 
 
 class DimensionSpec(Declared):
@@ -20,7 +18,14 @@ class DimensionSpec(Declared):
     kind: DimensionKind
     list: str = ""
     values: dict[str, str] = {}
-    finest: str = "month"
+    finest: Literal["month", "year"] = "month"
+
+    @model_validator(mode="after")
+    def _has_values(self) -> "DimensionSpec":
+        own = {"group": ("source", "question"), "multi": ("answer",), "single": ("source_kind",)}
+        if self.kind in own and not self.values and self.list not in (*own[self.kind], *list_names()):
+            raise ValueError("name its `values`, or a `list` of schemas/words")
+        return self
 
 
 class TableSpec(Declared):
@@ -42,6 +47,11 @@ class TableSpec(Declared):
         """The linked tables that the select reads."""
         return frozenset(re.findall(r"\blinked\.(\w+)", self.sql))
 
+    @property
+    def reads_deliveries(self) -> bool:
+        """Whether the table depends on which periods the deliveries cover."""
+        return self.reported_by is not None or "community.delivery" in self.sql
+
 
 def read_specs(folder: Path) -> dict[str, TableSpec]:
     """Every table of the folder by its name; the folder is the registry."""
@@ -54,10 +64,5 @@ def read_spec(path: Path) -> TableSpec:
     if not lines or not lines[0].startswith("-- "):
         what = "the first line must be a comment: the title that a reader sees"
         raise DeclarationMistake(problem("TIP-E001", file=path.name, line=1, what=what))
-    front = [line.removeprefix(MARK) if line.startswith(MARK) else "" for line in lines]
-    try:
-        content: dict[str, Any] = tomllib.loads("\n".join(front))
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationMistake(problem("TIP-E003", file=path.name, line=str(error).rpartition("line ")[2])) from None
     sql = "\n".join(line for line in lines if not line.startswith(MARK))
-    return declare(TableSpec, {**content, "name": path.stem, "title": lines[0][3:], "sql": sql}, path)
+    return declare(TableSpec, {**read_toml(path), "name": path.stem, "title": lines[0][3:], "sql": sql}, path)

@@ -103,9 +103,9 @@ class Gates:
         answer = self._ask(json.dumps(question, default=float))
         if not answer:
             silent = f"the {name} gate could not be checked: its process ended or did not answer, see {LOG}"
-            return Outcome(name, False, (silent, *notes), history)
+            return Outcome(name, False, (silent, *notes), history, (silent,))
         failed = [inspection.checks[position].says for position in json.loads(answer)["failed"]]
-        return Outcome(name, not failed, (*dict.fromkeys(failed), *notes), history)
+        return Outcome(name, not failed, (*dict.fromkeys(failed), *notes), history, tuple(dict.fromkeys(failed)))
 
     def _ask(self, question: str) -> str:
         """The answer as JSON; empty where the process is gone, or was stopped because it took too long."""

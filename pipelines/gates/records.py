@@ -70,12 +70,16 @@ class Inspection:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The answer of a gate. `said` is empty where everything is as usual; without `history` little was checked."""
+    """The answer of a gate. `said` is empty where everything is as usual; without `history` little was checked.
+
+    `failed` are those of the sentences for which it is not ok.
+    """
 
     name: str
     ok: bool
     said: tuple[str, ...]
     history: bool
+    failed: tuple[str, ...] = ()
 
 
 def tolerance(usual: float, times_seen: int) -> float:

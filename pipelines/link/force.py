@@ -9,7 +9,7 @@ from schemas.problems import Problem, problem
 
 @dataclass(frozen=True)
 class Delivery:
-    """One conformed delivery of one record type; periods are YYYY-MM, YYYY-Qn or YYYY, empty where undated."""
+    """One conformed delivery of one record type; periods are months, YYYY-MM, and empty where undated."""
 
     source: str
     sequence: int
@@ -40,8 +40,8 @@ def in_force(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], tupl
                 problem(
                     "TIP-E168",
                     file=f"{new.source}, delivery {new.sequence}",
-                    new=f"{new.period_from} to {new.period_to}",
-                    old=f"{partly[0].period_from} to {partly[0].period_to}",
+                    new=_said(new),
+                    old=_said(partly[0]),
                 )
             )
         else:
@@ -50,13 +50,18 @@ def in_force(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], tupl
 
 
 def _meet(old: Delivery, new: Delivery) -> bool:
-    return old.period_from <= _end(new) and new.period_from <= _end(old)
+    """Whether the same month may stand in both; an undated delivery may speak of any."""
+    if not (old.period_from and new.period_from):
+        return True
+    return old.period_from <= new.period_to and new.period_from <= old.period_to
 
 
 def _covers(new: Delivery, old: Delivery) -> bool:
-    return new.period_from <= old.period_from and _end(old) <= _end(new)
+    """Whether nothing of the old one lies outside of the new one; undated, it does so for another undated one alone."""
+    if not (old.period_from and new.period_from):
+        return old.period_from == new.period_from
+    return new.period_from <= old.period_from and old.period_to <= new.period_to
 
 
-def _end(delivery: Delivery) -> str:
-    """A text that sorts after every month of the last period."""
-    return f"{delivery.period_to}~"
+def _said(delivery: Delivery) -> str:
+    return f"{delivery.period_from} to {delivery.period_to}" if delivery.period_from else "no period that is known"

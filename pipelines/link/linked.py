@@ -59,22 +59,8 @@ def community_tables(
             {
                 "source": pa.array([delivery.source for delivery in dated], pa.string()),
                 "source_kind": pa.array([sources[delivery.source].kind for delivery in dated], pa.string()),
-                "period_from": pa.array([_first_month(delivery.period_from) for delivery in dated], pa.string()),
-                "period_to": pa.array([_last_month(delivery.period_to) for delivery in dated], pa.string()),
+                "period_from": pa.array([delivery.period_from for delivery in dated], pa.string()),
+                "period_to": pa.array([delivery.period_to for delivery in dated], pa.string()),
             }
         ),
     }
-
-
-def _first_month(period: str) -> str:
-    """The first month of a year, a quarter or a month."""
-    if "Q" in period:
-        return f"{period[:4]}-{3 * int(period[-1]) - 2:02d}"
-    return period if len(period) > 4 else f"{period}-01"
-
-
-def _last_month(period: str) -> str:
-    """The last month of a year, a quarter or a month."""
-    if "Q" in period:
-        return f"{period[:4]}-{3 * int(period[-1]):02d}"
-    return period if len(period) > 4 else f"{period}-12"

@@ -14,20 +14,31 @@ YEAR = re.compile(r"\d{4}")
 
 
 def add_base(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:
-    """Columns "base" and "pct": the people with any answer to the same question, and the share of them."""
-    found = _base_of(frame, dimensions)
-    if found is None:
+    """Columns "base" and "pct": the people with any answer to the same question, and the share of them.
+
+    The question of a row is that of its first dimension that holds an answer: of (female, child) the gender among
+    children, of (total, child) the age.
+    """
+    questions = _questions(frame, dimensions)
+    if not questions:
         return frame
-    name, base_value, without = found
-    rest = [dimension.name for dimension in dimensions if dimension.name != name]
-    bases = frame.loc[frame[name] == base_value].set_index(rest)["count"] if rest else None
-    if bases is None:
-        base = pd.Series(_only(frame, name, base_value), index=frame.index, dtype="Int64")
-    else:
-        base = pd.Series(bases.reindex(_index(frame, rest)).array, index=frame.index, dtype="Int64")
-    base = base.mask(frame[name].isin(without))
+    base = pd.Series(pd.NA, index=frame.index, dtype="Int64")
+    waits = pd.Series(True, index=frame.index)
+    for name, base_value, without in questions:
+        holds = waits & ~frame[name].isin(without)
+        base = base.mask(holds, _bases(frame, dimensions, name, base_value))
+        waits &= ~holds
     pct = frame["count"].astype("Float64") / base.astype("Float64").mask(base == 0) * 100
     return frame.assign(base=base, pct=pct.round(1))
+
+
+def _bases(frame: pd.DataFrame, dimensions: Sequence[Dimension], name: str, value: str) -> "pd.Series[int]":
+    """For every row the count of the row that differs from it in one dimension, where that one has the value."""
+    rest = [dimension.name for dimension in dimensions if dimension.name != name]
+    if not rest:
+        return pd.Series(_only(frame, name, value), index=frame.index, dtype="Int64")
+    counts = frame.loc[frame[name] == value].set_index(rest)["count"]
+    return pd.Series(counts.reindex(_index(frame, rest)).array, index=frame.index, dtype="Int64")
 
 
 def add_rate(frame: pd.DataFrame, dimensions: Sequence[Dimension], areas: Areas) -> pd.DataFrame:
@@ -46,15 +57,19 @@ def add_rate(frame: pd.DataFrame, dimensions: Sequence[Dimension], areas: Areas)
     return frame.assign(rate_per_100k=rate.where(has_rate).round(1))
 
 
-def _base_of(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> tuple[str, str, tuple[str, ...]] | None:
-    """The question of the table, the value that is its base, and the values that are no answer to it."""
-    for dimension in dimensions:
-        if ANY_ANSWER in set(frame[dimension.name]):
-            return dimension.name, ANY_ANSWER, (TOTAL, ANY_ANSWER, *dimension.partitions.get(TOTAL, ()))
-    for dimension in dimensions:
-        if dimension.kind == "single" and TOTAL in dimension.partitions:
-            return dimension.name, TOTAL, (TOTAL,)
-    return None
+def _questions(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The questions of the table: dimension, the value that is its base, and the values that are no answer to it."""
+    answered: list[tuple[str, str, tuple[str, ...]]] = [
+        (dimension.name, ANY_ANSWER, (TOTAL, ANY_ANSWER, *dimension.partitions.get(TOTAL, ())))
+        for dimension in dimensions
+        if ANY_ANSWER in set(frame[dimension.name])
+    ]
+    whole: list[tuple[str, str, tuple[str, ...]]] = [
+        (dimension.name, TOTAL, (TOTAL,))
+        for dimension in dimensions
+        if dimension.kind == "single" and TOTAL in dimension.partitions
+    ]
+    return answered or whole[:1]
 
 
 def _only(frame: pd.DataFrame, name: str, value: str) -> Any:

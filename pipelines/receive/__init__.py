@@ -1,6 +1,6 @@
 """From a provider's inbox to text rows: every cell exactly as it was written, with its row number and its file."""
 
-from pipelines.receive.deliver import Outcome, Receipt, receive
+from pipelines.receive.deliver import Outcome, Receipt, receive, unread_originals
 from pipelines.receive.inbox import Inbox, find_deliveries
 from pipelines.receive.joined import read_joined
 from pipelines.receive.reader import ROW, Counts, Reader, read_rows
@@ -19,4 +19,5 @@ __all__ = [
     "read_rows",
     "read_stored",
     "receive",
+    "unread_originals",
 ]

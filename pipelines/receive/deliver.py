@@ -3,7 +3,8 @@
 import hashlib
 import re
 import shutil
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,10 +13,12 @@ from pipelines.receive.joined import read_joined
 from pipelines.receive.reader import read_rows
 from pipelines.receive.store import Stored, read_stored, write_rows
 from schemas.problems import FileStopped, Problem, problem
-from schemas.source import Source
+from schemas.source import RecordName, Source
 
 FOLDER = re.compile(r"(\d{4,})-([0-9a-f]{12})")
+KEPT = re.compile(r"(\d{4,}-[0-9a-f]{12})-.+", re.DOTALL)
 PARTIAL = ".partial"
+Examine = Callable[[RecordName, Sequence[str]], None]
 
 
 @dataclass(frozen=True)
@@ -38,19 +41,27 @@ class Receipt:
     left: tuple[Problem, ...]
 
 
-def receive(source: Source, inbox: Path, store: Path, now: float | None = None) -> Receipt:
+def receive(
+    source: Source,
+    inbox: Path,
+    store: Path,
+    now: float | None = None,
+    examine: Examine = lambda _record, _headers: None,
+) -> Receipt:
     """Read every new delivery into `store`, and move it from the inbox to the folder "received" beside it.
 
     What cannot be read stays, with the reasons in the folder "reports". Each step is one that a later
     run finds done or not done: rows are written under another name first, then renamed as a whole.
+    `examine` is shown the headers for each kind of record and may stop a file that could not be used.
     """
     found = find_deliveries(inbox, now)
     store.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(store / PARTIAL, ignore_errors=True)
-    return Receipt(tuple(_receive_one(source, path, store) for path in found.deliveries), found.left)
+    _read_again(source, inbox.parent / "received", store, examine)
+    return Receipt(tuple(_receive_one(source, path, store, examine) for path in found.deliveries), found.left)
 
 
-def _receive_one(source: Source, path: Path, store: Path) -> Outcome:
+def _receive_one(source: Source, path: Path, store: Path, examine: Examine) -> Outcome:
     report = path.parent.parent / "reports" / f"{path.name}.report.txt"
     received = path.parent.parent / "received"
     try:
@@ -60,15 +71,16 @@ def _receive_one(source: Source, path: Path, store: Path) -> Outcome:
         is_again = folder is not None and any(received.glob(f"{folder.name}-*"))
         if folder is None:
             folder = store / f"{_next_sequence(store):04d}-{sha256[:12]}"
-            _write(source, path, store / PARTIAL, sha256, _sequence(folder))
+            _write(source, path, store / PARTIAL, sha256, _sequence(folder), examine)
             if _state(path) != before:
                 shutil.rmtree(store / PARTIAL)
                 return Outcome(path.name, "left", problems=(problem("TIP-E127", file=path.name),))
             (store / PARTIAL).replace(folder)
     except FileStopped as stopped:
         shutil.rmtree(store / PARTIAL, ignore_errors=True)
-        _write_report(report, stopped.problems)
-        return Outcome(path.name, "stopped", problems=stopped.problems)
+        problems = tuple(replace(found, file=found.file or path.name) for found in stopped.problems)
+        _write_report(report, problems)
+        return Outcome(path.name, "stopped", problems=problems)
     except FileNotFoundError:  # taken back by its owner meanwhile
         shutil.rmtree(store / PARTIAL, ignore_errors=True)
         return Outcome(path.name, "left", problems=(problem("TIP-E127", file=path.name),))
@@ -79,6 +91,24 @@ def _receive_one(source: Source, path: Path, store: Path) -> Outcome:
         notes = (problem("TIP-E126", file=path.name, sequence=_sequence(folder)), *notes)
     state: Literal["received", "known"] = "known" if is_again else "received"
     return Outcome(path.name, state, sha256, _sequence(folder), stored, notes)
+
+
+def _read_again(source: Source, received: Path, store: Path, examine: Examine) -> None:
+    """Deliveries whose originals are kept but whose rows are gone: under the number that they had."""
+    for path, folder in unread_originals(received, store):
+        try:
+            _write(source, path, store / PARTIAL, fingerprint(path), _sequence(folder), examine)
+        except FileStopped:  # the declaration has changed since; the report of its first reading is still there
+            shutil.rmtree(store / PARTIAL, ignore_errors=True)
+            continue
+        (store / PARTIAL).replace(folder)
+
+
+def unread_originals(received: Path, store: Path) -> list[tuple[Path, Path]]:
+    """Kept originals whose rows are not in the store, and the folder in which they should be, by their number."""
+    kept = ((path, KEPT.fullmatch(path.name)) for path in sorted(received.glob("*")))
+    folders = [(path, store / found[1]) for path, found in kept if found]
+    return [(path, folder) for path, folder in folders if not folder.exists()]
 
 
 def fingerprint(path: Path) -> str:
@@ -93,15 +123,20 @@ def fingerprint(path: Path) -> str:
         raise FileStopped(problem("TIP-E100", file=path.name)) from None
 
 
-def _write(source: Source, path: Path, partial: Path, sha256: str, sequence: int) -> None:
+def _write(source: Source, path: Path, partial: Path, sha256: str, sequence: int, examine: Examine) -> None:
     """All Parquet files of a delivery: one for a file, one per kind of record for a folder of tables."""
     is_relational = any(record.table for record in source.record.values())
     if path.is_dir() != is_relational:
         raise FileStopped(problem("TIP-E131" if path.is_dir() else "TIP-E130", file=path.name))
     if not is_relational:
-        write_rows(read_rows(path, source.file), partial / "rows.parquet", sha256, sequence, path.name)
+        reader = read_rows(path, source.file)
+        for name in sorted(source.record):
+            examine(name, reader.headers)
+        write_rows(reader, partial / "rows.parquet", sha256, sequence, path.name)
     for name, record in sorted(source.record.items()) if is_relational else ():
-        write_rows(read_joined(path, record, source.file), partial / f"{name}.parquet", sha256, sequence, path.name)
+        reader = read_joined(path, record, source.file)
+        examine(name, reader.headers)
+        write_rows(reader, partial / f"{name}.parquet", sha256, sequence, path.name)
 
 
 def _move(path: Path, received: Path, prefix: str) -> tuple[Problem, ...]:

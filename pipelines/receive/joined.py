@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import duckdb
 import pyarrow as pa
 
+from pipelines.engine import engine
 from pipelines.receive.kinds import readable_files
 from pipelines.receive.reader import Reader, read_rows
 from schemas.problems import FileStopped, problem
@@ -84,7 +85,7 @@ def _file_of(folder: Path, table: str) -> Path:
 
 def _joined_columns(tables: list[Table], joins: tuple[Join, ...], delivery: str) -> Iterator[tuple[str, Any]]:
     """Each column of each joined table, with one cell per row of the main table and in its order."""
-    with duckdb.connect() as database:
+    with engine(spill=None) as database:
         _load(database, 0, tables[0])
         database.execute("create table pairs_0 as select n as main, n from table_0")
         for at, (join, table) in enumerate(zip(joins, tables[1:], strict=True), 1):

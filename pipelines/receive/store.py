@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.overlap import ahead
 from pipelines.receive.reader import Reader, text_schema
 from schemas.problems import Problem, problem
 
@@ -35,7 +36,7 @@ def write_rows(reader: Reader, path: Path, sha256: str, sequence: int, file: str
     path.parent.mkdir(parents=True, exist_ok=True)
     schema = text_schema(reader.headers)
     with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1, write_statistics=False) as writer:
-        for chunk in reader.chunks():
+        for chunk in ahead(reader.chunks()):
             writer.write_table(chunk)
         told = {"file": file, "sha256": sha256, "sequence": sequence, **asdict(reader.counts)}
         told["notes"] = [asdict(note) for note in reader.notes]

@@ -73,7 +73,7 @@ def differences(counted: Path, plain: dict[str, dict[str, int]]) -> list[str]:
 def _counted(folder: Path, table: str, *dimensions: str) -> dict[str, int]:
     """Cells of a counted table by some of its dimensions, the others at their total."""
     frame = pd.read_parquet(folder / f"{table}.parquet")
-    for other in set(frame.columns) - {*dimensions, "count"}:
+    for other in set(frame.columns) - {*dimensions, "count", "is_reported"}:
         frame = frame[frame[other].astype(str) == "total"]
     keys = frame[list(dimensions)].astype(str).agg("|".join, axis=1)
     return dict(zip(keys.tolist(), frame["count"].astype(int).tolist(), strict=True))

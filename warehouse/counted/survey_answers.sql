@@ -36,7 +36,7 @@ select
     question,
     answer,
     count(*) as count,
-    sum(weight) as weight
+    sum(weight::decimal(18, 6))::double as weight
 from answered
 group by all
 order by all

@@ -15,7 +15,7 @@ with
 select
     source,
     measure,
-    left(period, 4) as period,
+    case when period = 'unknown' then period else left(period, 4) end as period,
     sum(counted)::bigint as count
 from measured
 group by all

@@ -8,13 +8,8 @@ create or replace macro first_answer(word, place) as coalesce(
 );
 
 create or replace macro all_answers(words) as coalesce(
-    nullif(
-        list_aggregate(
-            list_sort(list_distinct(flatten(list(string_split(words, ';')) filter (where is_answer(words))))),
-            'string_agg',
-            ';'
-        ),
-        ''
+    array_to_string(
+        list_sort(list_distinct(string_split(string_agg(words, ';') filter (where is_answer(words)), ';'))), ';'
     ),
     min(words) filter (where words <> 'not_collected'),
     'not_collected'

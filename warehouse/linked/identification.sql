@@ -1,6 +1,6 @@
 -- Identifications in force: what each organisation last said of each record, within the calendar
 with
-    latest as (
+    delivered_again as (
         select
             source,
             record_id,
@@ -8,6 +8,7 @@ with
         from conformed.identification
         where record_id is not null
         group by all
+        having count(*) > 1
     )
 select
     identification.source,
@@ -31,14 +32,13 @@ select
     identification.services_asked,
     identification.services_received
 from conformed.identification
-left join latest
+left join delivered_again
     on
-        identification.source = latest.source
-        and identification.record_id = latest.record_id
-        and identification.version = latest.version
+        identification.source = delivered_again.source
+        and identification.record_id = delivered_again.record_id
 where
     identification.status = 'in_scope'
-    and (identification.record_id is null or latest.version is not null)
+    and (delivered_again.version is null or identification.version = delivered_again.version)
     and (
         identification.identified_on is null
         or year(identification.identified_on) between

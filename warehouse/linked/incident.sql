@@ -31,8 +31,8 @@ select
     any_value(source_kind) as source_kind,
     case
         when min(occurred_on) is null then 'unknown'
-        when min(occurred_on_precision) = 'year' then strftime(min(occurred_on), '%Y')
-        else strftime(min(occurred_on), '%Y-%m')
+        when bool_and(occurred_on_precision = 'year') then strftime(min(occurred_on), '%Y')
+        else strftime(min(occurred_on) filter (where occurred_on_precision <> 'year'), '%Y-%m')
     end as period,
     coalesce(min(area), 'unknown') as area,
     all_answers(offence) as offence,

@@ -1,6 +1,6 @@
--- Survey responses in force: one row per answered form
+-- Survey responses in force: one row per answered form, within the calendar
 with
-    latest as (
+    delivered_again as (
         select
             source,
             record_id,
@@ -8,6 +8,7 @@ with
         from conformed.response
         where record_id is not null
         group by all
+        having count(*) > 1
     )
 select
     response.source,
@@ -16,11 +17,15 @@ select
     coalesce(response.weight, 1.0) as weight,
     response.answers
 from conformed.response
-left join latest
+left join delivered_again
     on
-        response.source = latest.source
-        and response.record_id = latest.record_id
-        and response.version = latest.version
+        response.source = delivered_again.source
+        and response.record_id = delivered_again.record_id
 where
     response.status = 'in_scope'
-    and (response.record_id is null or latest.version is not null)
+    and (delivered_again.version is null or response.version = delivered_again.version)
+    and (
+        response.answered_on is null
+        or year(response.answered_on) between
+            (select from_year from community.calendar) and (select to_year from community.calendar)
+    )

@@ -1,6 +1,6 @@
 -- Suspects in force: one row per person suspected in one incident
 with
-    latest as (
+    delivered_again as (
         select
             source,
             record_id,
@@ -8,6 +8,7 @@ with
         from conformed.suspect
         where record_id is not null
         group by all
+        having count(*) > 1
     )
 select
     suspect.source,
@@ -21,14 +22,13 @@ select
     suspect.age_group,
     suspect.sex
 from conformed.suspect
-left join latest
+left join delivered_again
     on
-        suspect.source = latest.source
-        and suspect.record_id = latest.record_id
-        and suspect.version = latest.version
+        suspect.source = delivered_again.source
+        and suspect.record_id = delivered_again.record_id
 where
     suspect.status = 'in_scope'
-    and (suspect.record_id is null or latest.version is not null)
+    and (delivered_again.version is null or suspect.version = delivered_again.version)
     and (
         suspect.recorded_on is null
         or year(suspect.recorded_on) between

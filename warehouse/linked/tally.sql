@@ -2,7 +2,7 @@
 select
     source,
     source_kind,
-    period,
+    coalesce(period, 'unknown') as period,
     coalesce(area, 'unknown') as area,
     age_group,
     gender,
@@ -12,4 +12,10 @@ select
     unfounded,
     cleared
 from conformed.tally
-where status = 'in_scope'
+where
+    status = 'in_scope'
+    and (
+        period is null
+        or left(period, 4)::integer between
+            (select from_year from community.calendar) and (select to_year from community.calendar)
+    )

@@ -1,0 +1,10 @@
+-- People identified, by gender (NAME)
+--| universe = "person"
+--| unit = "people"
+--| dimensions.gender = { kind = "single", list = "gender" }
+select
+    gender,
+    count(*) as count
+from linked.person
+group by all
+order by all

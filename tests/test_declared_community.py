@@ -1,0 +1,50 @@
+"""Mistakes in what a community declares of itself and of its areas."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.project import CHECKOUT
+from schemas.areas import read_area_file
+from schemas.community import read_community
+from schemas.problems import DeclarationMistake
+
+
+def test_a_community_is_told_all_its_mistakes(tmp_path: Path) -> None:
+    text = (CHECKOUT / "community.toml").read_text(encoding="utf-8")
+    text = text.replace('country = "US"', 'country = "ZZ"').replace("to_year = 2024", "to_year = 2001")
+    (tmp_path / "community.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DeclarationMistake) as caught:
+        read_community(tmp_path)
+    assert len(caught.value.problems) == 1 + 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (["A,Alpha,area,,1", "A,Beta,area,,1"], "line 2: A is there more than once"),
+        (["A,Alpha,area,B,1", "B,Beta,area,A,1"], "line 3: B lies within itself"),
+        (["A,Alpha,area,A,1"], "line 2: A lies within itself"),
+        (["A,Alpha,area,X,1"], "line 2: the parent of A is no code of this file"),
+        (["A,Alpha,area,,about 5"], "line 2: population must be a whole number"),
+        (["A,Alpha,area,,²"], "line 2: population must be a whole number"),
+        (["total,Alpha,area,,1"], "line 2: total cannot be a code"),
+        (["A,Marlow,area,,1", "B,Bee,area,,1,MARLOW"], 'line 3: B shares "marlow" with another area'),
+        (["A,,area,,1"], "line 2: every area has a code and a name"),
+        (["A"], "line 2: every area has a code and a name"),
+        ([], "line 1: the columns must be code, level, name, parent, population"),
+    ],
+)
+def test_mistakes_of_the_areas_file(tmp_path: Path, rows: list[str], says: str) -> None:
+    path = tmp_path / "areas.csv"
+    path.write_text("\n".join(["code,name,level,parent,population,also", *rows]), encoding="utf-8")
+    with pytest.raises(DeclarationMistake) as caught:
+        read_area_file(path)
+    assert any(says in found.says for found in caught.value.problems)
+
+
+def test_an_areas_file_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    path.write_bytes("code,name,level,parent,population\nA,Córdoba,area,,1".encode("cp1252"))
+    with pytest.raises(DeclarationMistake, match="TIP-E001"):
+        read_area_file(path)

@@ -1,0 +1,172 @@
+"""The finished project as its readers get it: only published numbers, hidden is not zero, nothing left the machine."""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+import pytest
+
+from pipelines.project import CHECKOUT
+from pipelines.show.charts import find_charts
+from tests.built_pages import BuiltFigure, figures_of
+from tests.conftest import Finished
+from tests.made_up_files import read
+
+THRESHOLD = 10
+MARKS = {"[c]", "[x]", "[z]", "report", "no report"}
+
+
+@pytest.fixture(scope="module")
+def published(finished: Finished) -> Path:
+    return finished.root / "warehouse" / "_published"
+
+
+@pytest.fixture(scope="module")
+def release(published: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((published / "release.json").read_text(encoding="utf-8"))
+    return told
+
+
+@pytest.fixture(scope="module")
+def tables(published: Path) -> dict[str, pd.DataFrame]:
+    found = {path.stem: pd.read_parquet(path) for path in sorted((published / "tables").glob("*.parquet"))}
+    assert len(found) > 10
+    return found
+
+
+@pytest.fixture(scope="module")
+def figures(finished: Finished) -> list[BuiltFigure]:
+    found = figures_of(finished.root / "dashboards" / "_site")
+    assert {figure.name for figure in found} <= {chart.name for chart in find_charts()}
+    assert len(found) > 15
+    return found
+
+
+def counted(tables: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
+    return ((name, table) for name, table in tables.items() if "count" in table.columns)
+
+
+def test_every_number_of_a_page_stands_in_the_file_beside_it(finished: Finished, figures: list[BuiltFigure]) -> None:
+    """And no more often than there: a hidden number that were written as a zero would be one zero too many."""
+    for figure in figures:
+        path = finished.root / "dashboards" / "_site" / figure.file
+        with path.open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.DictReader(file) for name, cell in row.items() if name != "base"]
+        known = Counter(float(cell) for cell in cells if re.fullmatch(r"\d+(\.\d+)?", cell))
+        told = Counter(
+            float(cell.rstrip("%\xa0 ").replace(",", "")) for line in figure.lines for cell in line if cell not in MARKS
+        )
+        assert told <= known, f"{figure.page}, {figure.name}: {told - known}"
+
+
+def test_every_cell_of_a_page_is_a_number_or_a_mark(figures: list[BuiltFigure]) -> None:
+    for figure in figures:
+        for names, line in zip(figure.names, figure.lines, strict=True):
+            assert len(names) + len(line) == len(figure.heads)
+            assert all(is_value(cell) for cell in line), f"{figure.page}, {figure.name}, {names}: {line}"
+
+
+def is_value(cell: str) -> bool:
+    return cell in MARKS or bool(re.fullmatch(r"[\d.,]+\s?%?", cell))
+
+
+def test_hidden_is_null_and_never_zero(tables: dict[str, pd.DataFrame]) -> None:
+    for name, table in counted(tables):
+        assert set(table["status"]) <= {"shown", "hidden", "not_reported"}, name
+        assert (table["count"].isna() == (table["status"] != "shown")).all(), name
+        away = table[table["status"] != "shown"]
+        for column in {"pct", "rate_per_100k", "weighted_pct"} & set(table.columns):
+            assert away[column].isna().all(), f"{name}, {column}"
+
+
+def test_there_are_hidden_cells_true_zeros_and_shown_numbers(tables: dict[str, pd.DataFrame]) -> None:
+    every = pd.concat([table[["count", "status"]] for _, table in counted(tables)])
+    assert (every["status"] == "hidden").any()
+    assert (every["count"] == 0).any()
+    assert (every["count"] >= THRESHOLD).any()
+
+
+def test_no_small_count_is_published(tables: dict[str, pd.DataFrame]) -> None:
+    for name, table in counted(tables):
+        shown = table.loc[table["status"] == "shown", "count"]
+        assert not shown.between(1, THRESHOLD - 1).any(), name
+        if "base" in table.columns:
+            assert not table["base"].between(1, THRESHOLD - 1).any(), name
+
+
+def test_the_files_of_a_table_say_the_same(published: Path, tables: dict[str, pd.DataFrame]) -> None:
+    for name, table in tables.items():
+        with (published / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == len(table)
+        if "count" in table.columns:
+            hidden = ["" if pd.isna(count) else str(int(count)) for count in table["count"]]
+            assert [row["count"] for row in rows] == hidden
+
+
+def test_every_published_file_went_through_the_one_step(release: dict[str, Any], published: Path) -> None:
+    names = {table["name"] for table in release["tables"]}
+    assert {path.stem for path in (published / "tables").iterdir()} == names
+    assert {path.name for path in published.iterdir()} == {"tables", "release.json", "dictionary.csv", "areas.geojson"}
+    told = release["protection"]
+    assert told["cells"] == told["shown"] + told["hidden"]
+    assert 0 < told["hidden"] <= sum(table["hidden"] for table in release["tables"])
+    assert told["threshold"] == THRESHOLD
+
+
+def test_the_site_hands_out_published_files_alone(finished: Finished, published: Path) -> None:
+    data = finished.root / "dashboards" / "_site" / "data"
+    sources = {path.name: path.read_bytes() for path in published.rglob("*") if path.is_file()}
+    for path in data.iterdir():
+        assert path.name == "release.json" or path.read_bytes() == sources[path.name]
+
+
+def test_shares_and_rates_follow_from_published_cells(tables: dict[str, pd.DataFrame], release: dict[str, Any]) -> None:
+    people = {area["code"]: area["population"] for area in release["areas"] if area["population"]}
+    for name, table in counted(tables):
+        if "pct" in table.columns:
+            rows = table[table["pct"].notna()]
+            assert ((rows["count"] / rows["base"] * 100 - rows["pct"]).abs() <= 0.05 + 1e-9).all(), name
+        if "rate_per_100k" in table.columns:
+            rows = table[table["rate_per_100k"].notna() & table["area"].isin(people)]
+            expected = rows["count"] / rows["area"].map(people) * 100_000
+            assert len(rows)
+            assert ((expected - rows["rate_per_100k"]).abs() <= 0.05 + 1e-9).all(), name
+
+
+def test_every_row_that_was_handed_in_is_accounted_for(finished: Finished) -> None:
+    """The lines of the clinic below its header, counted once more by Python's own reader; the total is one of them."""
+    told = re.compile(r"(\d+) (?:rows read|accepted|waiting|repeated|blank)")
+    for path in sorted((finished.root / "sources" / "legal_aid" / "received").iterdir()):
+        lines = len(list(read(path.read_text(encoding="cp1252"), ";"))) - 3
+        (report,) = (finished.root / "sources" / "legal_aid" / "reports").glob(f"{path.name[:17]}*")
+        accounted = [int(number) for number in told.findall(report.read_text(encoding="utf-8"))]
+        assert accounted[0] == lines == sum(accounted[1:])
+
+
+def test_nothing_reaches_for_a_network(finished: Finished) -> None:
+    lines = finished.network.splitlines()
+    assert len(lines) >= 2, "the run and its gates were watched"
+    assert [line for line in lines if not line.startswith("watching ")] == []
+
+
+def test_dagster_tells_nobody_and_stays_in_the_project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TIPSTATS_DAGSTER", str(tmp_path))
+    with dg.DagsterInstance.from_config(str(CHECKOUT)) as instance:
+        assert not instance.telemetry_enabled
+        assert instance.storage_directory().startswith(str(tmp_path))
+    told = (CHECKOUT / "dagster.yaml").read_text(encoding="utf-8")
+    assert told.count("base_dir:") == told.count("env: TIPSTATS_DAGSTER") == 4
+    assert "NoOpComputeLogManager" in told
+
+
+def test_all_that_a_run_writes_lies_below_the_project(finished: Finished) -> None:
+    tops = {path.relative_to(finished.root).parts[:2] for path in finished.root.rglob("*") if path.is_file()}
+    known = {"_data", "_published", "_dagster", "_gates", "_lock"}
+    assert {second for first, second, *_ in (top for top in tops if len(top) > 1) if first == "warehouse"} <= known
