@@ -21,13 +21,14 @@ def digest(*parts: object) -> str:
 def digest_of_files(*paths: Path) -> str:
     """A hash of the names and bytes of files, and of all code and declarations below folders."""
     endings = {".py", ".sql", ".toml", ".csv", ".html", ".css", ".js", ".geojson"}
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(file for file in path.rglob("*") if file.suffix in endings) if path.is_dir() else [path]
     sha = hashlib.sha256()
-    for file in found:
-        if file.is_file() and not any(part.startswith("_") and part != "__init__.py" for part in file.parts[-2:-1]):
-            sha.update(file.name.encode())
+    for path in paths:
+        below = sorted(file for file in path.rglob("*") if file.suffix in endings) if path.is_dir() else [path]
+        for file in below:
+            inside = file.relative_to(path).parts[:-1] if path.is_dir() else ()
+            if any(folder.startswith("_") for folder in inside):  # _site and the like are results, no code
+                continue
+            sha.update(str(file.relative_to(path.parent)).encode())
             sha.update(file.read_bytes())
     return sha.hexdigest()
 
