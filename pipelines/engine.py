@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 # Enough for a million people; larger work spills to the disk.
-MEMORY = "256MB"
+MEMORY = "384MB"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from schemas.community import Area, Community, read_areas, read_community
+from schemas.declaration import mistake
 from schemas.problems import Busy, DeclarationMistake, Problem, problem
 from schemas.source import Source, read_source
 
@@ -42,14 +43,27 @@ class Project:
         for path in sorted(self.root.glob("sources/*/source.toml")):
             try:
                 found[path.parent.name] = read_source(path.parent, PRESETS)
-            except DeclarationMistake as mistake:
-                problems += mistake.problems
+            except DeclarationMistake as found_wrong:
+                problems += found_wrong.problems
+        problems += self._asked_twice(found)
         if problems:
             raise DeclarationMistake(*problems)
         if not found:
             do = "Make one with `tipstats new source NAME`."
             raise DeclarationMistake(problem("TIP-E002", what="sources/<name>/source.toml", do=do))
         return found
+
+    def _asked_twice(self, sources: dict[str, Source]) -> list[Problem]:
+        """Questions of two surveys under one name: their answers would be counted as one."""
+        asked: dict[str, str] = {}
+        problems = []
+        for name, source in sources.items():
+            for question in source.record["response"].questions if "response" in source.record else ():
+                if asked.setdefault(question, name) != name:
+                    what = f"{question}: the source {asked[question]} has a question of this name; choose another"
+                    keys = ("record", "response", "questions", question)
+                    problems.append(mistake(self.source_folder(name) / "source.toml", keys, what))
+        return problems
 
     def source_folder(self, source: str) -> Path:
         """The folder of one source: inbox, received and reports lie in it."""

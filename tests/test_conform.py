@@ -67,7 +67,8 @@ def test_a_word_that_is_not_mapped_names_column_and_row_and_is_never_other() -> 
     assert made.told == {("TIP-E155", "Kind", 3), ("TIP-E155", "Kind", 5)}
     assert made.values("exploitation") == ["sexual_exploitation", "forced_begging"]
     (told,) = [found for found in made.outcome.problems if found.code == "TIP-E155"]
-    assert (told.row, told.count, told.expected) == (3, 1 + 1, "begging ring")
+    assert (told.row, told.count) == (3, 1 + 1)
+    assert {"begging ring", "sexual", "labour"} <= set(told.expected.split(", ")), "their words and the scheme's"
     assert "sextortion" not in made.outcome.to_json()
 
 

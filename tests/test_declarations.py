@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.count import read_specs
-from pipelines.project import PRESETS
+from pipelines.project import PRESETS, Project
 from schemas.declaration import read_toml
 from schemas.problems import DeclarationMistake
 from schemas.source import Source, read_source
@@ -185,3 +185,26 @@ def test_a_table_says_on_which_line_of_its_select_it_is_wrong(tmp_path: Path) ->
     with pytest.raises(DeclarationMistake) as caught:
         read_specs(tmp_path)
     assert [found.says.partition(": ")[0] for found in caught.value.problems] == ["line 4"]
+
+
+def test_two_surveys_with_a_question_of_one_name_are_refused(tmp_path: Path) -> None:
+    survey = """
+holder = "A made-up team"
+kind = "survey"
+identity = "none"
+[agreement]
+legal_basis = "x"
+[record.response.columns]
+answered_on = "day"
+[record.response.questions.known]
+text = "Known?"
+header = "known"
+answers = { y = "Yes" }
+"""
+    for name in ("first", "second"):
+        (tmp_path / "sources" / name).mkdir(parents=True)
+        (tmp_path / "sources" / name / "source.toml").write_text(survey, encoding="utf-8")
+    with pytest.raises(DeclarationMistake) as wrong:
+        _ = Project(tmp_path).sources
+    assert [(found.code, found.file) for found in wrong.value.problems] == [("TIP-E001", "second/source.toml")]
+    assert "line 9" in str(wrong.value.problems[0])

@@ -135,8 +135,8 @@ def _parser(
         "integer": lambda: integer_parser(place, no_number),
         "number": lambda: number_parser(place, no_number),
         "period": lambda: period_parser(place),
-        "word": lambda: word_parser(place, known, _expected(field, own), ()),
-        "words": lambda: word_parser(place, known, _expected(field, own), column.split or (";",)),
+        "word": lambda: word_parser(place, known, _expected(field, record), ()),
+        "words": lambda: word_parser(place, known, _expected(field, record), column.split or (";",)),
         "countries": lambda: country_parser(place, missing, said, context.country, column.split or (";",)),
         "area": lambda: area_parser(
             place, {**areas, **{text: areas.get(fold(word), word) for text, word in own.items()}}, blank
@@ -146,9 +146,11 @@ def _parser(
     return makers[field.kind]() if field.kind in makers else None
 
 
-def _expected(field: Field, own: Mapping[str, str]) -> tuple[str, ...]:
-    """What a provider is told is allowed: their own words where there are any, ours otherwise."""
-    return tuple(own) if own else tuple(word_list(field.list).words)
+def _expected(field: Field, record: Record) -> tuple[str, ...]:
+    """What a provider is told is allowed: their own words, and one spelling of each word of the declared schemes."""
+    words = word_list(field.list).words.values()
+    spelled = (word.texts[scheme][0] for scheme in record.scheme for word in words if word.texts.get(scheme))
+    return tuple(dict.fromkeys((*record.words.get(field.name, {}), *spelled))) or tuple(word.name for word in words)
 
 
 def _question(question: Question, missing: Mapping[str, str], find: FileHeaders) -> Reading:

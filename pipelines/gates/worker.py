@@ -17,6 +17,8 @@ BUILD_DOCS = "--build-docs"
 def main(docs: Path, *, build_docs: bool, questions: IO[str], answers: IO[str]) -> None:
     """Answer every question, and write the pages after the answer, when nobody waits any more."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(10)  # the steps of the run come first; an answer is wanted later
     sys.addaudithook(refuse_network)
     # Takes seconds, and must come after the two lines above.
     from pipelines.gates.expectations import Inspector  # noqa: PLC0415
