@@ -7,7 +7,7 @@ from pipelines.count import Asked, Names, TableSpec
 from pipelines.tables import ANY_ANSWER, TOTAL
 from schemas.community import Area, Community
 from schemas.source import Source
-from schemas.words import missing_words, word_list
+from schemas.words import list_names, missing_words, word_list
 
 VERSION = "0.1.0"
 _SUMS = {TOTAL: "All", ANY_ANSWER: "Any answer"}
@@ -52,6 +52,7 @@ def about(
         },
         "labels": {name: _labels(name, specs, community, areas, sources, found) for name, found in values.items()},
         "order": {name: list(found) for name, found in values.items()},
+        "means": {name: _meanings(name, specs, found) for name, found in values.items()},
         "areas": [
             {key: getattr(area, key) for key in ("code", "name", "level", "parent", "population")} for area in areas
         ],
@@ -100,6 +101,16 @@ def _labels(
     if name == "citizenship_group":
         known["national"] = f"Citizens of this country ({community.country})"
     return {value: known.get(value) or _period_label(value) for value in values}
+
+
+def _meanings(name: str, specs: Mapping[str, TableSpec], values: Sequence[str]) -> dict[str, str]:
+    """What the words of one dimension mean, where it has words of a closed list."""
+    lists = {spec.dimensions[name].list for spec in specs.values() if name in spec.dimensions}
+    closed = [word_list(found) for found in sorted(lists & set(list_names()))]
+    if not closed:
+        return {}
+    words = {word.name: word.means for one in (*closed, missing_words()) for word in one.words.values()}
+    return {value: words[value] for value in values if value in words}
 
 
 def _period_label(value: str) -> str:

@@ -113,7 +113,8 @@ def test_the_files_of_a_table_say_the_same(published: Path, tables: dict[str, pd
 def test_every_published_file_went_through_the_one_step(release: dict[str, Any], published: Path) -> None:
     names = {table["name"] for table in release["tables"]}
     assert {path.stem for path in (published / "tables").iterdir()} == names
-    assert {path.name for path in published.iterdir()} == {"tables", "release.json", "dictionary.csv", "areas.geojson"}
+    beside = {"release.json", "dictionary.csv", "words.csv", "areas.geojson"}
+    assert {path.name for path in published.iterdir()} == {"tables", *beside}
     told = release["protection"]
     assert told["cells"] == told["shown"] + told["hidden"]
     assert 0 < told["hidden"] <= sum(table["hidden"] for table in release["tables"])
@@ -125,6 +126,22 @@ def test_the_site_hands_out_published_files_alone(finished: Finished, published:
     sources = {path.name: path.read_bytes() for path in published.rglob("*") if path.is_file()}
     for path in data.iterdir():
         assert path.name == "release.json" or path.read_bytes() == sources[path.name]
+
+
+def test_every_column_and_every_word_is_explained(published: Path, tables: dict[str, pd.DataFrame]) -> None:
+    with (published / "dictionary.csv").open(encoding="utf-8", newline="") as file:
+        columns = {(row["table"], row["name"]): row["description"] for row in csv.DictReader(file)}
+    assert set(columns) == {(name, column) for name, frame in tables.items() for column in frame.columns}
+    assert all(columns.values())
+    with (published / "words.csv").open(encoding="utf-8", newline="") as file:
+        words = {(row["dimension"], row["value"]): row for row in csv.DictReader(file)}
+    for name, frame in counted(tables):
+        for dimension in set(frame.columns) & {dimension for dimension, _ in words}:
+            for value in set(frame[dimension]):
+                assert words[dimension, value]["label"], (name, dimension, value)
+    for dimension in ("gender", "exploitation", "means_of_control", "place_type"):
+        unsaid = [value for known, value in words if known == dimension and not words[known, value]["means"]]
+        assert set(unsaid) <= {"total", "any_answer"}, dimension
 
 
 def test_shares_and_rates_follow_from_published_cells(tables: dict[str, pd.DataFrame], release: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ import dagster as dg
 from pipelines.assets import assets_of
 from pipelines.desk import Desk
 
+KEPT_RUNS = 100
+
 
 def materialize(desk: Desk, stages: Collection[str]) -> None:
     """Make the assets of these stages; what goes wrong is on the desk afterwards."""
@@ -25,8 +27,15 @@ def materialize(desk: Desk, stages: Collection[str]) -> None:
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
                 raise_on_error=False,
             )
+            _prune(instance)
     finally:
         desk.close()
+
+
+def _prune(instance: dg.DagsterInstance) -> None:
+    """Forget all but the newest runs: what Dagster keeps of them would grow without end."""
+    for run_id in instance.get_run_ids()[KEPT_RUNS:]:
+        instance.delete_run(run_id)
 
 
 def _end_killed_runs(instance: dg.DagsterInstance) -> None:

@@ -48,6 +48,7 @@ def publish(
         public = {"areas": [dict(area) for area in areas], **release}
         write_json(folder / "release.json", {**public, "tables": described, "protection": protection})
         _write_dictionary(folder, described)
+        _write_words(folder, release)
         if shapes is not None:
             write_shapes(folder / "areas.geojson", shapes)
     return protected.report
@@ -58,3 +59,15 @@ def _write_dictionary(folder: Path, described: Sequence[Mapping[str, Any]]) -> N
     lines = [{"table": table["name"], **column} for table in described for column in table["columns"]]
     frame = pd.DataFrame(lines, columns=["table", "name", "type", "description"])
     frame.to_csv(folder / "dictionary.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _write_words(folder: Path, release: Mapping[str, Any]) -> None:
+    """The words of the tables: one line for every value of every dimension, with its label and its meaning."""
+    means = release.get("means", {})
+    lines = [
+        {"dimension": name, "value": value, "label": label, "means": means.get(name, {}).get(value, "")}
+        for name, labels in sorted(release.get("labels", {}).items())
+        for value, label in labels.items()
+    ]
+    frame = pd.DataFrame(lines, columns=["dimension", "value", "label", "means"])
+    frame.to_csv(folder / "words.csv", index=False, lineterminator="\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from pipelines.show.joins import Place, join_places
 from schemas.problems import ReleaseStopped, problem
 
 # Files beside the tables that a release may have, and that readers may take away.
-COMPANIONS = ("dictionary.csv", "areas.geojson")
+COMPANIONS = ("dictionary.csv", "words.csv", "areas.geojson")
 
 
 @dataclass(frozen=True)
