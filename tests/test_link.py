@@ -50,6 +50,16 @@ def test_without_ids_a_drop_replaces_adds_or_is_left_out_and_said(
     assert [(one.code, one.file) for one in problems] == [("TIP-E168", f"s, delivery {at}") for at in left_out]
 
 
+def test_without_ids_one_wrong_date_does_not_wipe_earlier_months() -> None:
+    months = [delivery(at, f"2023-{at:02d}", f"2023-{at:02d}", rows=20) for at in (1, 2, 3)]
+    june = delivery(4, "2023-01", "2023-06", rows=21)
+    kept, problems = in_force([*months, june])
+    assert kept == tuple(months)
+    assert [found.code for found in problems] == ["TIP-E169"]
+    whole = delivery(5, "2023-01", "2023-06", rows=3 * 20 + 21)
+    assert in_force([*months, june, whole]) == ((whole,), problems)
+
+
 def test_with_ids_every_drop_is_in_force() -> None:
     drops = [delivery(1, "2024-01", "2024-03", "id"), delivery(2, "2024-02", "2024-04", "id")]
     assert in_force(drops) == (tuple(drops), ())

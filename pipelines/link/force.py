@@ -25,7 +25,9 @@ def in_force(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], tupl
     """The deliveries that count, and why others do not.
 
     With ids all of them count, because later rows replace earlier ones. Without ids a delivery replaces the
-    earlier ones whose whole period it covers; one that overlaps an earlier one in part is left out and said.
+    earlier ones whose whole period it covers. One that overlaps an earlier one in part is left out and said, and so
+    is one of a longer period with less than half of the rows that it would replace: one wrong date can make a month
+    look like a year.
     """
     kept: list[Delivery] = []
     problems: list[Problem] = []
@@ -35,15 +37,11 @@ def in_force(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], tupl
             continue
         others = [old for old in kept if (old.source, old.record) == (new.source, new.record) and _meet(old, new)]
         partly = [old for old in others if not _covers(new, old)]
+        file = f"{new.source}, delivery {new.sequence}"
         if partly:
-            problems.append(
-                problem(
-                    "TIP-E168",
-                    file=f"{new.source}, delivery {new.sequence}",
-                    new=_said(new),
-                    old=_said(partly[0]),
-                )
-            )
+            problems.append(problem("TIP-E168", file=file, new=_said(new), old=_said(partly[0])))
+        elif any(_said(old) != _said(new) for old in others) and 2 * new.rows < sum(old.rows for old in others):
+            problems.append(problem("TIP-E169", file=file, new=_said(new), old=_said(others[0])))
         else:
             kept = [old for old in kept if old not in others] + [new]
     return tuple(kept), tuple(problems)
