@@ -9,6 +9,8 @@ DimensionKind = Literal["single", "multi", "area", "period", "group"]
 
 TOTAL = "total"
 ANY_ANSWER = "any_answer"
+# Ends the code of the part of a larger area of which nobody recorded the smaller one: no place of its own.
+UNSPECIFIED = "-unspecified"
 
 
 @dataclass(frozen=True)

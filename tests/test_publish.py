@@ -174,7 +174,7 @@ def test_a_large_cell_must_not_be_worked_out_either() -> None:
     sums = [(f"{line}+", [line + column for column in columns]) for line in (*lines, "+")]
     sums += [(f"+{column}", [line + column for line in lines]) for column in (*columns, "+")]
     relations = [Relation(names.index(t), tuple(map(names.index, parts)), True) for t, parts in sums]
-    cells = Cells(whole, tuple(relations), ())
+    cells = Cells(whole, tuple(relations), (), np.zeros(len(whole), dtype=bool))
     hidden = np.isin(names, ["wa", "wb", "wc", "xa", "xc", "yb", "yd", "zb", "zd"])
     proofs = Audit(cells, Policy(), np.ones(len(names))).find_proofs(hidden)
     assert {names[proof.cell] for proof in proofs} == {"wb"}
@@ -188,8 +188,9 @@ def test_linked_tables_of_the_literature() -> None:
     names = list(case["cells"])
     counts = np.array(list(case["cells"].values()), dtype=np.int64)
     sums = [Relation(names.index(e["total"]), tuple(map(names.index, e["parts"])), True) for e in case["equations"]]
-    jointly = choose_hidden(Cells(counts, tuple(sums), ()), Policy(threshold=4))
+    nowhere = np.zeros(len(counts), dtype=bool)
+    jointly = choose_hidden(Cells(counts, tuple(sums), (), nowhere), Policy(threshold=4))
     assert {names[cell] for cell in np.flatnonzero(jointly)} > set(case["primary"])
     counties = tuple(relation for relation in sums if names[relation.whole].startswith("county"))
-    apart = choose_hidden(Cells(counts, counties, ()), Policy(threshold=4))
+    apart = choose_hidden(Cells(counts, counties, (), nowhere), Policy(threshold=4))
     assert {names[cell] for cell in np.flatnonzero(apart)} == set(case["primary"])

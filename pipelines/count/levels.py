@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from pipelines.count.spec import DimensionSpec
-from pipelines.tables import ANY_ANSWER, TOTAL, Dimension
+from pipelines.tables import ANY_ANSWER, TOTAL, UNSPECIFIED, Dimension
 from schemas.words import MISSING
 
 
@@ -82,7 +82,7 @@ def area_levels(name: str, parents: dict[str, str]) -> Levels:
 
 def unspecified(code: str) -> str:
     """The part of a larger area of which nobody recorded the smaller one."""
-    return f"{code}-unspecified"
+    return f"{code}{UNSPECIFIED}"
 
 
 def period_levels(name: str, finest: str, years: Iterable[int]) -> Levels:

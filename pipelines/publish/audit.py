@@ -65,11 +65,12 @@ class Audit:
 
     def __init__(self, cells: Cells, policy: Policy, floors: Numbers) -> None:
         self.counts: Counts = cells.counts
-        self.small = policy.is_small(cells.counts)
+        self.small = cells.small(policy)
+        self.floors = np.where(cells.banded, 0.0, 1.0)
         self.facts = list_facts(cells)
         self.low: Numbers = cells.counts.astype(float)
         self.high: Numbers = cells.counts.astype(float)
-        self.goal_low = np.maximum(1.0, floors)
+        self.goal_low = np.maximum(self.floors, floors)
         self.goal_high = float(policy.threshold - 1)
 
     def needs_lower(self, chosen: Mask) -> Mask:
@@ -89,7 +90,7 @@ class Audit:
         """One proof for each bound on a hidden cell that is too tight; none when all is safe."""
         for part in self._components(hidden):
             if not part.is_tied:  # any multiple of the true numbers agrees with what is shown
-                self.high[part.columns] = np.inf
+                self.high[part.columns[self.counts[part.columns] > 0]] = np.inf
             for cell, rows, is_least in self._tight_bounds(part):
                 shown = self._shown(part.rows[rows], hidden)
                 if len(shown):
@@ -113,7 +114,7 @@ class Audit:
             part = self.facts.matrix[:, columns]
             rows = np.flatnonzero(np.diff(part.indptr))
             least, most = self.facts.least[rows] - known[rows], self.facts.most[rows] - known[rows]
-            solver = Solver(part[rows], least, most, self.counts[columns])
+            solver = Solver(part[rows], least, most, self.counts[columns], self.floors[columns])
             yield _Component(columns, rows, bool(known[rows].any()), solver)
 
     def _tight_bounds(self, part: _Component) -> Iterator[tuple[int, Mask, bool]]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.publish.policy import Counts
-from pipelines.tables import TOTAL, CountedTable, Dimension
+from pipelines.publish.policy import Counts, Mask, Policy
+from pipelines.tables import ANY_ANSWER, TOTAL, UNSPECIFIED, CountedTable, Dimension
 from schemas.problems import ReleaseStopped, problem
 
 Key = tuple[str, frozenset[tuple[str, str]]]
@@ -25,11 +25,20 @@ class Relation(NamedTuple):
 
 @dataclass(frozen=True)
 class Cells:
-    """Every distinct cell once; `rows` says for each counted table which cell each of its rows is."""
+    """Every distinct cell once; `rows` says for each counted table which cell each of its rows is.
+
+    `banded` cells are hidden when they are 0, too: a mark on one town among zeros would say that somebody is there.
+    """
 
     counts: Counts
     relations: tuple[Relation, ...]
     rows: tuple[npt.NDArray[np.int64], ...]
+    banded: Mask
+
+    def small(self, policy: Policy) -> Mask:
+        """The cells that may not be shown."""
+        small: Mask = policy.is_small(self.counts) | (self.banded & (self.counts == 0))
+        return small
 
 
 @dataclass
@@ -57,7 +66,21 @@ def list_cells(tables: Sequence[CountedTable]) -> Cells:
     """
     register = _Register()
     rows = tuple(_add_table(register, table) for table in tables)
-    return Cells(np.array(register.counts, dtype=np.int64), tuple(register.relations), rows)
+    counts = np.array(register.counts, dtype=np.int64)
+    return Cells(counts, tuple(register.relations), rows, _banded(register, tables))
+
+
+def _banded(register: _Register, tables: Sequence[CountedTable]) -> Mask:
+    """Places, unless nobody at all was counted in all of them together."""
+    names = {dimension.name for table in tables for dimension in table.dimensions if dimension.kind == "area"}
+    banded = np.zeros(len(register.counts), dtype=bool)
+    for (universe, pairs), cell in register.index.items():
+        for pair in pairs:
+            if pair[0] in names and pair[1] not in (ANY_ANSWER, "unknown") and not pair[1].endswith(UNSPECIFIED):
+                known = register.index.get((universe, pairs - {pair} | {(pair[0], ANY_ANSWER)}))
+                whole = known if known is not None else register.index.get((universe, pairs - {pair}))
+                banded[cell] = whole is None or register.counts[whole] > 0
+    return banded
 
 
 def _add_table(register: _Register, table: CountedTable) -> npt.NDArray[np.int64]:

@@ -63,7 +63,7 @@ def protect(tables: Sequence[CountedTable], policy: Policy, areas: Areas = ()) -
     """
     counted = [table for table in tables if table.is_counted]
     cells = list_cells(counted)
-    hidden, small = choose_hidden(cells, policy), policy.is_small(cells.counts)
+    hidden, small = choose_hidden(cells, policy), cells.small(policy)
     masks = dict(zip((id(table) for table in counted), (hidden[rows] for rows in cells.rows), strict=True))
     return Protected(
         tuple(_protected(table, masks.get(id(table)), areas) for table in tables),

@@ -32,10 +32,11 @@ class Answer:
 
 
 class Solver:
-    """Hidden cells of one component: each is at least 1, because zeros are shown, and the rows hold."""
+    """Hidden cells of one component: each is at least its floor (1 where zeros are shown), and the rows hold."""
 
-    def __init__(self, matrix: sparse.csr_array, least: Numbers, most: Numbers, truth: Counts) -> None:
+    def __init__(self, matrix: sparse.csr_array, least: Numbers, most: Numbers, truth: Counts, floors: Numbers) -> None:
         self.matrix, self.least, self.most = matrix, least, most
+        self.floors = floors
         self.row_count, self.column_count = matrix.shape
         self.columns = np.arange(self.column_count, dtype=np.int32)
         self.reach = 10.0 * float(truth.max(initial=1))
@@ -63,13 +64,13 @@ class Solver:
         """Whether the numbers agree with every row, by multiplication and without the solver."""
         sums, slack = self.matrix @ values, FEASIBLE * max(1.0, float(np.abs(values).max()) / 1000)
         is_within = (sums >= self.least - slack) & (sums <= self.most + slack)
-        return bool(is_within.all() and (values >= 1 - slack).all())
+        return bool(is_within.all() and (values >= self.floors - slack).all())
 
     def _model(self) -> highspy.HighsLp:
         lp = highspy.HighsLp()
         lp.num_row_, lp.num_col_ = self.row_count, self.column_count
         lp.col_cost_ = np.zeros(self.column_count)
-        lp.col_lower_ = np.ones(self.column_count)
+        lp.col_lower_ = self.floors
         lp.col_upper_ = np.full(self.column_count, highspy.kHighsInf)
         lp.row_lower_, lp.row_upper_ = self.least, self.most
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise

@@ -15,7 +15,7 @@ PATIENCE = 10
 
 
 def choose_hidden(cells: Cells, policy: Policy) -> Mask:
-    """True for every cell to hide. Zeros are never hidden; small cells and inner cells go before large ones.
+    """True for every cell to hide. Zeros are hidden in places alone; small cells and inner cells go before large ones.
 
     As in every program for cell suppression, the choice depends on the counts; the guarantee does not rest on it.
 
@@ -25,7 +25,7 @@ def choose_hidden(cells: Cells, policy: Policy) -> Mask:
     floors = least_by_markers(cells)
     plan = _Plan.of(cells, policy, floors)
     audit = Audit(cells, policy, floors)
-    hidden = plan.complete(policy.is_small(cells.counts))
+    hidden = plan.complete(cells.small(policy))
     for _ in range(len(cells.counts) + 1):  # every round hides at least one more cell
         opened = _open(audit, plan, hidden)
         if not opened:
@@ -52,11 +52,12 @@ def _open(audit: Audit, plan: "_Plan", hidden: Mask) -> set[int]:
 
 def least_by_markers(cells: Cells) -> Numbers:
     """How many each cell must be at least when only zeros are shown: a total of three cells that are not zero is 3."""
-    least = np.minimum(cells.counts, 1).astype(float)
+    least = np.where(cells.banded, 0.0, np.minimum(cells.counts, 1))
+    may_be = (cells.counts > 0) | cells.banded  # not known to be zero
     for _ in range(len(cells.counts)):
         before = least.copy()
         for whole, parts, is_exact in cells.relations:
-            some = [part for part in parts if least[part]]
+            some = [part for part in parts if may_be[part]]
             if some:
                 need = [least[part] for part in some]
                 least[whole] = max(least[whole], sum(need) if is_exact else max(need))
@@ -127,7 +128,8 @@ class _Plan:
             return len(inside) == 1
         counts = self.cells.counts[inside]
         room = counts.sum() - self.floors[inside].sum() + self.floors[inside]
-        return bool((self.policy.is_small(counts) & (room < self.policy.threshold - 1)).any())
+        small = self.cells.small(self.policy)[inside]
+        return bool((small & (room < self.policy.threshold - 1)).any())
 
 
 def _heights(cells: Cells) -> Numbers:

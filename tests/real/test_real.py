@@ -86,6 +86,13 @@ def test_minnesota_no_published_cell_gives_anyone_away(minnesota: Ran) -> None:
             assert ((shown == 0) | (shown >= 10)).all(), path.stem
 
 
+def test_minnesota_shows_no_town(minnesota: Ran) -> None:
+    areas = minnesota.published("people_by_area")
+    counties = areas[~areas["area"].isin(["MN", "MN-unspecified", "any_answer", "unknown", "total"])]
+    for _, year in counties.groupby("period"):
+        assert len(set(year["status"])) == 1, "a mark on some counties alone would say where the six people are"
+
+
 def test_nrm_embedded_totals_are_not_added_to_their_parts(nrm: Ran) -> None:
     for source, path in NRM.items():
         with (DATA / path).open(encoding="utf-8", newline="") as file:
