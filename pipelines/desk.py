@@ -15,7 +15,7 @@ class Desk:
     """One run.
 
     `say` is told in words how it goes; `mistakes` are kept for the exit code; `problems`, and `arrivals` (what the
-    first gate said), for the summary.
+    first gate said), for the summary. `opened` are gates that were opened ahead of everything else.
     """
 
     project: Project
@@ -24,6 +24,7 @@ class Desk:
     mistakes: list[Mistake] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     arrivals: list[str] = field(default_factory=list)
+    opened: Gates | None = None
 
     @cached_property
     def steps(self) -> Steps:
@@ -33,9 +34,9 @@ class Desk:
     @cached_property
     def gates(self) -> Gates:
         """The gates; the first use starts their process, which loads while other steps work."""
-        return Gates.open(self.project.gates)
+        return self.opened or Gates.open(self.project.gates)
 
     def close(self) -> None:
         """End the process of the gates, if it was started."""
-        if "gates" in self.__dict__:
+        if self.opened or "gates" in self.__dict__:
             self.gates.close()

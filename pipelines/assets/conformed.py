@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines.assets.work import at_work
 from pipelines.desk import Desk
+from pipelines.gates import Outcome
 from pipelines.report import arrival_of
 from schemas.source import Source
 
@@ -35,9 +36,10 @@ def conformed_asset(name: str, source: Source) -> dg.AssetsDefinition:
     def conformed(context: dg.AssetExecutionContext) -> Iterator[Any]:
         desk: Desk = context.resources.desk
         with at_work(desk):
+            is_new = not desk.steps.is_conformed(name)
             found = desk.steps.conform(name)
-            arrival = arrival_of(desk, name)
-        desk.arrivals += arrival.said
+            arrival = arrival_of(desk, name) if is_new else Outcome("arrival", True, ("nothing new",), True)
+        desk.arrivals += arrival.said if is_new else ()
         outcomes = [outcome for delivery in found.values() for outcome in delivery]
         sums = {
             key: sum(getattr(one.counts, key) for one in outcomes)

@@ -1,15 +1,19 @@
 """`tipstats run`: everything that has changed, from the inboxes to the pages."""
 
 import time
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.desk import Desk
 from pipelines.freshness import clear_leftovers, restore
+from pipelines.gates import Gates
 from pipelines.project import Project
 from schemas.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from pipelines.desk import Desk
 
 WIDTH = 110  # characters that the summary needs; a narrower window wraps it
 SETTLED = 2.1  # seconds; receive leaves younger files alone
@@ -30,31 +34,45 @@ def command(project: Project, until: str, accept_jump: tuple[str, ...]) -> None:
         for folder in (project.published, project.site):
             restore(folder)
         clear_leftovers(project.data("conformed").parent)
-        _let_copies_settle(project)
-        desk = Desk(project, accepted_jumps=accept_jump)
-        stages = [stage for stage in stale_stages(desk) if STAGES.index(stage) <= STAGES.index(until)]
-        if stages:
-            with console.status("starting") as status:
-                desk.say = status.update
-                if {"conformed", "published"} & set(stages):
-                    _ = desk.gates  # its process loads while Dagster does
-                from pipelines.assets.in_process import materialize  # noqa: PLC0415  # nothing new: no wait for Dagster
+        # The process of the gates needs seconds to load: it begins before everything else that has to be loaded.
+        opened = Gates.open(project.gates) if _let_copies_settle(project) else None
+        from pipelines.desk import Desk  # noqa: PLC0415  # this is what has to be loaded
 
-                materialize(desk, stages)
-        _summary(console, desk, changed=bool(stages), seconds=time.monotonic() - started)
+        desk = Desk(project, accepted_jumps=accept_jump, opened=opened)
+        try:
+            changed = _bring_up_to_date(console, desk, until)
+        finally:
+            desk.close()
+        _summary(console, desk, changed=changed, seconds=time.monotonic() - started)
     if desk.mistakes:
         raise _together(desk.mistakes)
 
 
-def _let_copies_settle(project: Project) -> None:
-    """Wait until the youngest file of the inboxes is old enough not to be taken for one still being copied."""
-    times = [path.stat().st_mtime for path in project.root.glob("sources/*/inbox/**/*")]
+def _bring_up_to_date(console: Console, desk: "Desk", until: str) -> bool:
+    """Make every stale stage up to the last one wanted; whether there was any."""
+    stages = [stage for stage in stale_stages(desk) if STAGES.index(stage) <= STAGES.index(until)]
+    if stages:
+        with console.status("starting") as status:
+            desk.say = status.update
+            if {"conformed", "published"} & set(stages):
+                _ = desk.gates  # opened now at the latest
+            from pipelines.assets.in_process import materialize  # noqa: PLC0415  # nothing new: no wait for Dagster
+
+            materialize(desk, stages)
+    return bool(stages)
+
+
+def _let_copies_settle(project: Project) -> bool:
+    """Wait until the youngest file of the inboxes is too old to be one still being copied; whether there is any."""
+    files = [path for path in project.root.glob("sources/*/inbox/**/*") if not path.name.startswith(".")]
+    times = [path.stat().st_mtime for path in files]
     youngest = time.time() - max(times, default=0)
     if 0 <= youngest < SETTLED:
         time.sleep(SETTLED - youngest)
+    return bool(files)
 
 
-def stale_stages(desk: Desk) -> tuple[str, ...]:
+def stale_stages(desk: "Desk") -> tuple[str, ...]:
     """The stages whose result is not true any more, and all after them; a stopped file alone makes nothing stale."""
     steps, project = desk.steps, desk.project
     checks = {
@@ -71,7 +89,7 @@ def stale_stages(desk: Desk) -> tuple[str, ...]:
     return ()
 
 
-def _summary(console: Console, desk: Desk, *, changed: bool, seconds: float) -> None:
+def _summary(console: Console, desk: "Desk", *, changed: bool, seconds: float) -> None:
     """What came in, what was held back, and where the pages are."""
     table = Table(title="What came in", title_justify="left", box=None, pad_edge=False)
     for name in ("source", "record"):

@@ -79,11 +79,13 @@ class Deliveries:
 
     def all_conformed(self) -> bool:
         """Whether every delivery of every source is conformed, and nothing else."""
-        target = self.project.data("conformed")
+        return all(self.is_conformed(source) for source in self.project.sources)
+
+    def is_conformed(self, source: str) -> bool:
+        """Whether every delivery of a source is conformed."""
+        target = self.project.data("conformed") / source
         return all(
-            is_fresh(target / source / folder.name, self.conformed_stamp(source, folder))
-            for source in self.project.sources
-            for folder in self.deliveries(source)
+            is_fresh(target / folder.name, self.conformed_stamp(source, folder)) for folder in self.deliveries(source)
         )
 
     def outcomes(self, source: str, delivery: str) -> list[Outcome]:

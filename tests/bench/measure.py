@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # it ships no types of its own
 
-LOOKS_EVERY = 0.05
+LOOKS_EVERY = 0.2  # a look reads the whole process table, which costs those who use both processors
 
 
 @dataclass(frozen=True)
