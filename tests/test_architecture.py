@@ -151,4 +151,4 @@ def test_no_assert_outside_tests_and_no_error_passed_over() -> None:
 def test_only_the_launcher_is_installed() -> None:
     told = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'py-modules = ["tipstats"]' in told
-    assert imports(CHECKOUT / "tipstats.py", lazy=False) == {"sys", "pathlib.Path"}
+    assert imports(CHECKOUT / "tipstats.py", lazy=False) == {"gc", "sys", "pathlib.Path"}

@@ -13,6 +13,9 @@ from schemas.problems import Problem
 Codes = np.ndarray[Any, np.dtype[np.int32]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
+# A column of words has few texts; one of times may have as many as rows, and memory must not grow with those.
+MOST = 50_000
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -75,7 +78,7 @@ class Parsed:
 
 @dataclass
 class Reader:
-    """Parses the texts of one column and remembers what each meant; `hits` counts texts that had a value."""
+    """Parses the texts of one column and remembers what each meant, up to MOST of them."""
 
     parse: Parse
     known: dict[str, Cell] = field(default_factory=dict)
@@ -88,5 +91,7 @@ class Reader:
     def _cell(self, text: str) -> Cell:
         cell = self.known.get(text)
         if cell is None:
-            cell = self.known[text] = self.parse(text)
+            cell = self.parse(text)
+            if len(self.known) < MOST:
+                self.known[text] = cell
         return cell
