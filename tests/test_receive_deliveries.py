@@ -157,3 +157,20 @@ def test_killed_anywhere_and_run_again_is_as_never_killed(
     rest = run(homes[1])
     assert tree(homes[1]) == tree(homes[0])
     assert set(rest.outcomes) <= set(whole.outcomes)
+
+
+def test_rows_that_are_gone_are_read_again_or_said_to_be_missing(tmp_path: Path) -> None:
+    drop(tmp_path, "a.csv", "id,x\n1,2\n")
+    run(tmp_path)
+    stored = tree(tmp_path / "store")
+    for path in sorted((tmp_path / "store").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    original = next((tmp_path / "received").iterdir())
+    assert run(tmp_path).outcomes == ()
+    assert {name.split("/")[0] for name in tree(tmp_path / "store")} == {name.split("/")[0] for name in stored}
+    for path in sorted((tmp_path / "store").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    original.write_bytes(b"\xff\xfe\x00")
+    (outcome,) = run(tmp_path).outcomes
+    assert (outcome.state, outcome.name) == ("stopped", original.name)
+    assert outcome.problems

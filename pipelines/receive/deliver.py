@@ -57,8 +57,9 @@ def receive(
     found = find_deliveries(inbox, now)
     store.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(store / PARTIAL, ignore_errors=True)
-    _read_again(source, inbox.parent / "received", store, examine)
-    return Receipt(tuple(_receive_one(source, path, store, examine) for path in found.deliveries), found.left)
+    again = _read_again(source, inbox.parent / "received", store, examine)
+    new = (_receive_one(source, path, store, examine) for path in found.deliveries)
+    return Receipt((*again, *new), found.left)
 
 
 def _receive_one(source: Source, path: Path, store: Path, examine: Examine) -> Outcome:
@@ -93,15 +94,22 @@ def _receive_one(source: Source, path: Path, store: Path, examine: Examine) -> O
     return Outcome(path.name, state, sha256, _sequence(folder), stored, notes)
 
 
-def _read_again(source: Source, received: Path, store: Path, examine: Examine) -> None:
-    """Deliveries whose originals are kept but whose rows are gone: under the number that they had."""
+def _read_again(source: Source, received: Path, store: Path, examine: Examine) -> list[Outcome]:
+    """Deliveries whose originals are kept but whose rows are gone: under the number that they had.
+
+    Returns those that cannot be read any more, because the declaration has changed: their rows are missing now.
+    """
+    stopped = []
     for path, folder in unread_originals(received, store):
         try:
             _write(source, path, store / PARTIAL, fingerprint(path), _sequence(folder), examine)
-        except FileStopped:  # the declaration has changed since; the report of its first reading is still there
+        except FileStopped as mistake:
             shutil.rmtree(store / PARTIAL, ignore_errors=True)
+            problems = tuple(replace(found, file=found.file or path.name) for found in mistake.problems)
+            stopped.append(Outcome(path.name, "stopped", problems=problems))
             continue
         (store / PARTIAL).replace(folder)
+    return stopped
 
 
 def unread_originals(received: Path, store: Path) -> list[tuple[Path, Path]]:

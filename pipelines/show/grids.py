@@ -72,7 +72,9 @@ def _listed(rows: pd.DataFrame, texts: Texts, varying: list[str], columns: dict[
     lines = []
     for cell in cells(rows):
         names = [texts.label(name, cell.values[name]) for name in varying]
-        empty = "short.not_available" if cell.values[varying[-1]] not in NO_SHARE else "short.not_applicable"
+        # Of a whole, or of those without an answer, there is no share, whatever the period.
+        said = [cell.values[name] for name in varying if name != "period"] or [cell.values[name] for name in varying]
+        empty = "short.not_applicable" if set(said) <= NO_SHARE else "short.not_available"
         lines.append((*names, written(cell, texts), *(_figure(cell, name, texts, empty) for name in figures)))
     return Grid(tuple(heads), tuple(lines), len(varying))
 
