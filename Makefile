@@ -16,8 +16,9 @@ test: $(READY) ## set everything up, run all checks and tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications
+bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications, and the protection of a made-up county
 	$(BIN)/python tests/bench/bench.py 100000 1000000
+	$(BIN)/python tests/bench/protection.py
 
 dev: $(READY) ## Dagster's own UI over the same graph
 	$(BIN)/tipstats dev

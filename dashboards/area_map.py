@@ -10,8 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboards import palette
-from dashboards.bars import hidden_look, plain_layout
-from dashboards.cells import State
+from dashboards.cells import UNTOLD, State
+from dashboards.looks import below_on_map, plain_layout, withheld_look
 from dashboards.texts import Texts
 
 MAP = 500
@@ -24,7 +24,7 @@ Ring = list[tuple[float, float]]
 
 @dataclass(frozen=True)
 class Area:
-    """One area: its outline and its published rate, None where it is hidden or cannot be told."""
+    """One area: its outline and its published rate, None where none can be told."""
 
     name: str
     rings: list[Ring]
@@ -58,7 +58,7 @@ def colours(number: int) -> list[str]:
 
 
 def area_map(areas: Sequence[Area], texts: Texts) -> go.Figure:
-    """The map; hidden areas hatched, areas without a rate grey, a true zero white."""
+    """The map; small and withheld numbers hatched in two ways, areas without a rate grey, a true zero white."""
     classes = steps([area.rate for area in areas if area.rate is not None])
     figure = go.Figure(layout=_layout(areas, texts))
     figure.add_traces([*(_trace(area, classes) for area in areas), *_legend(areas, classes, texts)])
@@ -94,9 +94,11 @@ def _legend(areas: Sequence[Area], classes: Sequence[Step], texts: Texts) -> lis
     for step, colour in zip(classes, colours(len(classes)), strict=True):
         ends = {"low": texts.decimal(step.low), "high": texts.decimal(step.high)}
         entries.append((texts("map.one_rate" if step.low == step.high else "map.step", **ends), {"color": colour}))
-    if any(area.state == "hidden" for area in areas):
-        entries.append((texts("mark.hidden"), hidden_look()))
-    if any(area.rate is None and area.state != "hidden" for area in areas):
+    if any(area.state == "below" for area in areas):
+        entries.append((texts("map.below"), below_on_map()))
+    if any(area.state in UNTOLD for area in areas):
+        entries.append((texts("map.withheld"), withheld_look()))
+    if any(area.rate is None and area.state in {"shown", "no_report"} for area in areas):
         entries.append((texts("map.no_rate"), {"color": palette.GRID}))
     edge = {"color": palette.INK, "width": 1}
     return [
@@ -111,8 +113,8 @@ def _trace(area: Area, classes: Sequence[Step]) -> go.Scatter:
         xs += [*(x for x, _ in ring), None]
         ys += [*(y for _, y in ring), None]
     look: dict[str, Any] = {"fillcolor": _colour(area, classes)}
-    if area.state == "hidden":
-        hatch = hidden_look()
+    if area.state == "below" or area.state in UNTOLD:
+        hatch = below_on_map() if area.state == "below" else withheld_look()
         look = {"fillpattern": {**hatch["pattern"], "bgcolor": hatch["color"]}}
     line = {"color": palette.INK, "width": 1}
     return go.Scatter(
@@ -135,7 +137,7 @@ def _layout(areas: Sequence[Area], texts: Texts) -> dict[str, Any]:
     # A degree of longitude is shorter than one of latitude, by the cosine of the latitude.
     ratio = 1 / max(math.cos(math.radians(middle)), 0.1)
     return {
-        **plain_layout(MAP),
+        **plain_layout(MAP, geometry=["x", "y"]),
         "margin": {"l": 2, "r": 2, "t": 2, "b": LEGEND},
         "showlegend": True,
         "legend": {

@@ -10,7 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import palette
-from dashboards.cells import NOT_ANSWERS, Cell, State, cells, parts, whole
+from dashboards.cells import NOT_ANSWERS, UNTOLD, Cell, State, cells, parts, whole
+from dashboards.looks import below_look, plain_layout, withheld_look
+from dashboards.numbers import beside_bar
 from dashboards.texts import Texts
 
 Tone = Literal["main", "second", "muted"]
@@ -19,15 +21,14 @@ LINE = 19
 THICK = 16
 GAP = 14
 WRAP = 36
-FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
-# More true zeros than this share one line at the end.
-FEW_ZEROS = 2
+# More answers than this that say the same, a true zero or one limit, share a line at the end.
+FEW = 3
 COLOUR = {"main": palette.MAIN, "second": palette.SECOND, "muted": palette.MUTED}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; `length` is None where the number is hidden or was not reported."""
+    """One bar. Below a limit, `length` is the limit; it is None where no length can be told."""
 
     label: str
     length: float | None
@@ -46,23 +47,12 @@ class Heading:
 
 def count_bar(label: str, cell: Cell, texts: Texts, tone: Tone = "main") -> Bar:
     """A bar of a count, written with its percentage where one is published."""
-    return Bar(label, cell.count, count_text(cell, texts), cell.state, tone)
-
-
-def written(cell: Cell, texts: Texts) -> str:
-    """The number alone, or its mark."""
-    return texts(f"mark.{cell.state}") if cell.count is None else texts.number(cell.count)
-
-
-def count_text(cell: Cell, texts: Texts) -> str:
-    """The number as a bar writes it: 12 (3.4%), [c] hidden, [x] no report."""
-    if cell.count is None or cell.pct is None:
-        return written(cell, texts)
-    return texts("mark.count_and_percent", count=texts.number(cell.count), pct=texts.pct(cell.pct))
+    length = cell.count if cell.limit is None else cell.limit
+    return Bar(label, length, beside_bar(cell, texts), cell.state, tone)
 
 
 def bars(entries: Sequence[Bar | Heading], end: float = 0) -> go.Figure:
-    """The bars in the order given. The axis ends at `end` or the longest shown bar, never at a hidden one."""
+    """The bars in the order given. The axis ends at `end` or the longest told bar, never at a withheld one."""
     top = 0.0
     placed: list[tuple[Bar, float]] = []
     notes: list[dict[str, Any]] = []
@@ -79,65 +69,45 @@ def bars(entries: Sequence[Bar | Heading], end: float = 0) -> go.Figure:
             notes.append(_note(_strong_end("<br>".join(lines), escape(number, quote=False)), top))
             top += LINE * len(lines) + 3
             placed.append((entry, top + THICK / 2))
-            top += GAP if entry.state == "no_report" else THICK + GAP
+            top += THICK + GAP if _is_drawn(entry) else GAP
     longest = max([end, *(entry.length or 0 for entry, _ in placed)]) or 1.0
     figure = go.Figure(data=_traces(placed, longest), layout=_layout(top, longest))
     figure.layout.annotations = notes
     # Every number starts at a short upright line; of a true zero it is all that is drawn.
-    figure.layout.shapes = [_start(at) for entry, at in placed if entry.state != "no_report"]
+    figure.layout.shapes = [_start(at) for entry, at in placed if _is_drawn(entry)]
     return figure
 
 
-def plain_layout(height: float) -> dict[str, Any]:
-    """What every chart shares: no decoration, no dragging, system letters."""
-    return {
-        "template": "none",
-        "height": max(int(height), 60),
-        "margin": {"l": 2, "r": 2, "t": 2, "b": 2, "pad": 0},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 14, "color": palette.INK},
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": False,
-        "bargap": 0,
-        "barmode": "overlay",
-    }
-
-
-def hidden_look() -> dict[str, Any]:
-    """The hatched, outlined look of a number that exists and is not told."""
-    return {
-        "color": palette.HIDDEN_FILL,
-        "line": {"color": palette.HIDDEN_LINE, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": palette.HIDDEN_LINE, "size": 7, "solidity": 0.15},
-    }
+def _is_drawn(bar: Bar) -> bool:
+    """Whether anything but its text is seen."""
+    return bar.length is not None or bar.state in UNTOLD
 
 
 def _traces(placed: list[tuple[Bar, float]], longest: float) -> list[go.Bar]:
     made = []
     shown = [(entry, at) for entry, at in placed if entry.state == "shown"]
     if shown:
-        made.append(
-            go.Bar(
-                orientation="h",
-                x=[entry.length or 0 for entry, _ in shown],
-                y=[at for _, at in shown],
-                width=THICK,
-                marker={"color": [COLOUR[entry.tone] for entry, _ in shown], "line": {"width": 0}},
-            )
-        )
-    hidden = [at for entry, at in placed if entry.state == "hidden"]
-    if hidden:
+        marker = {"color": [COLOUR[entry.tone] for entry, _ in shown], "line": {"width": 0}}
+        made.append(_band([entry.length or 0 for entry, _ in shown], [at for _, at in shown], THICK, marker))
+    below = [(entry.length, at) for entry, at in placed if entry.state == "below" and entry.length]
+    if below:
+        # As long as the limit: the number is somewhere in it, and may be zero.
+        made.append(_band([length for length, _ in below], [at for _, at in below], THICK - 2, below_look()))
+    untold = [at for entry, at in placed if entry.state in UNTOLD]
+    if untold:
         # As long as the axis: the band says "somewhere in here", and never how much.
-        made.append(go.Bar(orientation="h", x=[longest] * len(hidden), y=hidden, width=THICK - 2, marker=hidden_look()))
+        made.append(_band([longest] * len(untold), untold, THICK - 2, withheld_look()))
     return made
+
+
+def _band(lengths: list[float], at: list[float], thick: int, marker: dict[str, Any]) -> go.Bar:
+    return go.Bar(orientation="h", x=lengths, y=at, width=thick, marker=marker)
 
 
 def _layout(height: float, longest: float) -> dict[str, Any]:
     still = {"fixedrange": True, "showgrid": False, "showticklabels": False, "ticks": ""}
     return {
-        **plain_layout(height),
+        **plain_layout(height, geometry=["y"]),
         "xaxis": {**still, "range": [0, longest], "zeroline": False},
         "yaxis": {**still, "range": [max(height, 60), 0], "zeroline": False},
     }
@@ -177,20 +147,34 @@ def _strong_end(line: str, text: str) -> str:
 def answer_bars(rows: pd.DataFrame, dimension: str, texts: Texts) -> go.Figure:
     """A bar for each answer in the order of the closed list, missing answers in grey, against all known answers.
 
-    Many true zeros are named together in one line; the table has each.
+    Many true zeros, and many numbers below one limit, are named together in one line; the table has each.
     """
     base = whole(rows, dimension)
-    listed = [(cell.values[dimension], cell) for cell in cells(parts(rows, dimension))]
-    zeros = [texts.label(dimension, name) for name, cell in listed if cell.count == 0]
-    together = len(zeros) > FEW_ZEROS
+    listed = [(texts.label(dimension, cell.values[dimension]), cell) for cell in cells(parts(rows, dimension))]
+    together = _together(listed)
     drawn: list[Bar | Heading] = [
-        count_bar(texts.label(dimension, name), cell, texts, tone_of(name))
-        for name, cell in listed
-        if not (together and cell.count == 0)
+        count_bar(label, cell, texts, tone_of(cell.values[dimension]))
+        for label, cell in listed
+        if _small(cell) not in together
     ]
-    if together:
-        drawn.append(Heading(texts("mark.zeros", labels=", ".join(zeros)), is_strong=False))
+    for limit, labels in together.items():
+        key, said = ("mark.below_each", texts.number(limit)) if limit else ("mark.zeros", "")
+        drawn.append(Heading(texts(key, labels=", ".join(labels), limit=said), is_strong=False))
     return bars(drawn, end=0 if base is None else base.count or 0)
+
+
+def _together(listed: Sequence[tuple[str, Cell]]) -> dict[int | None, list[str]]:
+    """Limit to the answers that are below it, where there are many; 0 for true zeros."""
+    found: dict[int | None, list[str]] = {}
+    for label, cell in listed:
+        found.setdefault(_small(cell), []).append(label)
+    return {
+        limit: labels for limit, labels in sorted(found.items(), key=str) if limit is not None and len(labels) > FEW
+    }
+
+
+def _small(cell: Cell) -> int | None:
+    return 0 if cell.count == 0 else cell.limit
 
 
 def tone_of(answer: str) -> Tone:

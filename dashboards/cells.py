@@ -1,4 +1,4 @@
-"""Reading published rows: which exist, which are shown, hidden or not reported. Rows are selected, never added up."""
+"""Reading published rows: what is told of each number, and how closely. Rows are selected, never added up."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,16 @@ import pandas as pd
 
 from schemas.problems import DeclarationMistake, problem
 
-State = Literal["shown", "hidden", "no_report"]
+State = Literal["shown", "below", "withheld", "hidden", "no_report"]
+# What a row says of itself; whatever else it says (noise added on purpose, too), it shows a number.
+STATES: dict[object, State] = {
+    "below": "below",
+    "withheld": "withheld",
+    "hidden": "hidden",
+    "not_reported": "no_report",
+}
+# Of these nothing is told, and they share one mark.
+UNTOLD = ("withheld", "hidden")
 
 TOTAL = "total"
 ANY_ANSWER = "any_answer"
@@ -17,22 +26,42 @@ NOT_ANSWERS = ("unknown", "refused", "not_collected", "not_applicable", "not_ask
 
 # The first column that is a measure; every column before it is a dimension of the table.
 MEASURES = ("count", "has_report")
+# What a row says of its count, beside it; every other measure is a figure worked out from counts.
+OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One published cell. `count` and every figure are None where they are hidden."""
+    """One published cell. `count` and every figure are None unless it is shown.
+
+    The true number lies from `at_least` to `at_most`, which is None where no end is told. `is_coarse` says that it
+    is rounded more coarsely than the others; `fact` is its number among the registered facts.
+    """
 
     values: Mapping[str, str]
     state: State
     count: int | None
     base: int | None
     figures: Mapping[str, float | None]
+    at_least: int = 0
+    at_most: int | None = None
+    is_coarse: bool = False
+    fact: int | None = None
 
     @property
     def pct(self) -> float | None:
         """The published percentage, None where there is none."""
         return self.figures.get("pct")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number that is shown is the true one."""
+        return self.count is not None and self.at_least == self.at_most
+
+    @property
+    def limit(self) -> int | None:
+        """Of a number that is only said to be below a limit, the limit."""
+        return self.at_most + 1 if self.state == "below" and self.at_most is not None else None
 
 
 def dimensions(rows: pd.DataFrame) -> list[str]:
@@ -72,7 +101,7 @@ def parts(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
 
 
 def without_unused(rows: pd.DataFrame, is_unused: Callable[[str], bool]) -> pd.DataFrame:
-    """The rows without the values that `is_unused` speaks of, where every cell of such a value is a shown zero."""
+    """The rows without the values that `is_unused` speaks of, where every cell of such a value is a true zero."""
     kept = rows
     for name in dimensions(rows) if "count" in rows.columns else ():
         is_nothing = (rows["count"] == 0).fillna(value=False) | (rows.get("status") == "not_reported")
@@ -100,17 +129,30 @@ def _require(rows: pd.DataFrame, *names: str) -> None:
 
 
 def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> Cell:
-    figures = {name: _number(row[name]) for name in measured if name not in {"count", "base", "status"}}
-    count, base = _number(row.get("count")), _number(row.get("base"))
-    states: dict[object, State] = {"hidden": "hidden", "not_reported": "no_report"}
-    state = states.get(row.get("status"), "shown")
+    figures = {name: _number(row[name]) for name in measured if name not in OF_COUNT}
+    state = STATES.get(row.get("status"), "shown")
+    count, base, fact = _whole(row.get("count")), _whole(row.get("base")), _whole(row.get("fact"))
+    least, most = _whole(row.get("at_least")), _whole(row.get("at_most"))
+    if state == "no_report":
+        least = most = 0
+    elif state == "shown" and least is None and row.get("status") != "noisy":
+        least = most = count
     return Cell(
         values={name: str(row[name]) for name in known},
         state=state,
-        count=None if count is None or state != "shown" else int(count),
-        base=None if base is None else int(base),
+        count=count if state == "shown" else None,
+        base=base,
         figures=figures if state == "shown" else dict.fromkeys(figures),
+        at_least=least or 0,
+        at_most=most,
+        is_coarse=row.get("is_coarse") is True,
+        fact=fact,
     )
+
+
+def _whole(value: object) -> int | None:
+    number = _number(value)
+    return None if number is None else int(number)
 
 
 def _number(value: object) -> float | None:

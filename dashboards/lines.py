@@ -1,4 +1,4 @@
-"""Lines over time, one panel for each series: a gap where a number is hidden or no report came, never a zero."""
+"""Lines over time, one panel for each series: a gap where no number is shown or no report came, never a zero."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import palette
-from dashboards.bars import hidden_look, plain_layout
-from dashboards.cells import Cell
+from dashboards.cells import UNTOLD, Cell
+from dashboards.looks import below_look, plain_layout, withheld_look
 
 PANEL = 170
 TITLE = 52
@@ -35,16 +35,18 @@ def of_grain(rows: pd.DataFrame, grain: str) -> pd.DataFrame:
 def panels(series: Sequence[Line], periods: Sequence[str]) -> go.Figure:
     """Panels under each other over the same periods, each with a scale of its own that starts at zero."""
     height = len(series) * (PANEL + TITLE) + FOOT
-    figure = go.Figure(layout={**plain_layout(height), "margin": {"l": 44, "r": 8, "t": 2, "b": FOOT}})
-    notes = []
+    layout = {**plain_layout(height, geometry=["x"]), "margin": {"l": 44, "r": 8, "t": 2, "b": FOOT}}
+    figure = go.Figure(layout=layout)
+    notes: list[dict[str, Any]] = []
     inner = height - FOOT - 2
     for number, line in enumerate(series, start=1):
         bottom = 1 - (number * (PANEL + TITLE) - 10) / inner
         domain = [max(bottom, 0.0), min(bottom + (PANEL - 10) / inner, 1.0)]
-        highest = max((cell.count for cell in line.points.values() if cell.count), default=1)
+        highest = max((cell.count or cell.limit or 0 for cell in line.points.values()), default=0) or 1
         figure.update_layout({f"yaxis{number}": _scale(domain, highest), f"xaxis{number}": _times(periods, number)})
         figure.add_traces(_traces(line, periods, number, highest))
         notes.append(_title(line.label, domain[1]))
+        notes += [_cross(at, number) for at in _silent(line, periods)]
     figure.layout.annotations = notes
     return figure
 
@@ -52,8 +54,9 @@ def panels(series: Sequence[Line], periods: Sequence[str]) -> go.Figure:
 def _traces(line: Line, periods: Sequence[str], number: int, highest: int) -> list[Any]:
     axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
     cells = [line.points.get(period) for period in periods]
-    at_hidden = [at for at, cell in enumerate(cells) if cell is not None and cell.state == "hidden"]
-    at_missing = [at for at, cell in enumerate(cells) if cell is None or cell.state == "no_report"]
+    untold = {at: highest for at, cell in enumerate(cells) if cell is not None and cell.state in UNTOLD}
+    below = {at: cell.at_most or 0 for at, cell in enumerate(cells) if cell is not None and cell.limit is not None}
+    silent = dict.fromkeys(_silent(line, periods), highest)
     marked = go.Scatter(
         x=list(range(len(periods))),
         y=[None if cell is None else cell.count for cell in cells],
@@ -64,22 +67,30 @@ def _traces(line: Line, periods: Sequence[str], number: int, highest: int) -> li
         cliponaxis=False,
         **axes,
     )
-    band = go.Bar(x=at_hidden, y=[highest * 1.1] * len(at_hidden), width=0.9, marker=hidden_look(), **axes)
-    # The cross stands half way up, away from the zero line, in front of an empty band.
-    empty = go.Bar(
-        x=at_missing, y=[highest * 1.1] * len(at_missing), width=0.9, marker={"color": palette.HIDDEN_FILL}, **axes
-    )
-    cross = {"symbol": "x-thin", "size": 8, "line": {"width": 2, "color": palette.MUTED}}
-    middle = [highest * 0.55] * len(at_missing)
-    none = go.Scatter(x=at_missing, y=middle, mode="markers", marker=cross, **axes)
-    wanted = ((band, at_hidden), (empty, at_missing), (marked, True), (none, at_missing))
-    return [trace for trace, is_wanted in wanted if is_wanted]
+    bands = ((untold, withheld_look()), (below, below_look()), (silent, {"color": palette.HIDDEN_FILL}))
+    drawn = [
+        go.Bar(x=list(band), y=list(band.values()), width=0.9, marker=look, **axes) for band, look in bands if band
+    ]
+    return [*drawn, marked]
+
+
+def _silent(line: Line, periods: Sequence[str]) -> list[int]:
+    """Where no report came."""
+    cells = [line.points.get(period) for period in periods]
+    return [at for at, cell in enumerate(cells) if cell is None or cell.state == "no_report"]
+
+
+def _cross(at: int, number: int) -> dict[str, Any]:
+    """The cross stands half way up, away from the zero line, in front of an empty band."""
+    axis = str(number) if number > 1 else ""  # plotly knows the first axis as x and y
+    place = {"x": at, "xref": f"x{axis}", "y": 0.5, "yref": f"y{axis} domain"}
+    return {**place, "text": "\u00d7", "showarrow": False, "font": {"size": 18, "color": palette.MUTED}}
 
 
 def _scale(domain: list[float], highest: int) -> dict[str, Any]:
     return {
         "domain": domain,
-        "range": [0, highest * 1.1],
+        "range": [0, highest],
         "nticks": 4,
         "tickformat": ",d",
         "gridcolor": palette.GRID,

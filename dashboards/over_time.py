@@ -5,7 +5,8 @@ import plotly.graph_objects as go
 
 from dashboards.cells import ANY_ANSWER, TOTAL, Cell, breakdown, cells
 from dashboards.lines import Line, of_grain, panels
-from dashboards.sentences import hidden_note
+from dashboards.numbers import in_sentence
+from dashboards.sentences import untold_note
 from dashboards.texts import Texts
 
 
@@ -29,7 +30,7 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
     lines = [
         Line(texts.label("source_kind", kind), own)
         for kind, own in points.items()
-        if any(cell.count or cell.state == "hidden" for cell in own.values())
+        if any(cell.count or cell.state not in {"shown", "no_report"} for cell in own.values())
     ]
     return panels(lines, periods) if lines else None
 
@@ -43,9 +44,9 @@ def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     first, last = shown[0], shown[-1]
     said = texts(
         "sentence.times",
-        first=texts.number(first.count or 0),
+        first=in_sentence(first, texts),
         first_period=texts.label("period", first.values["period"]),
-        last=texts.number(last.count or 0),
+        last=in_sentence(last, texts),
         last_period=texts.label("period", last.values["period"]),
     )
-    return " ".join(part for part in (said, hidden_note(listed, texts), texts("sentence.times_caution")) if part)
+    return " ".join(part for part in (said, untold_note(listed, texts), texts("sentence.times_caution")) if part)

@@ -7,7 +7,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from dashboards import palette
-from dashboards.bars import plain_layout
+from dashboards.looks import plain_layout
 
 LINE = 20
 WRAP = 38
@@ -20,7 +20,7 @@ def strip(came: Mapping[str, Sequence[bool | None]], periods: Sequence[str]) -> 
     tops: list[int] = [0]
     for lines in names.values():
         tops.append(tops[-1] + LINE * len(lines) + BOX + 10)
-    figure = go.Figure(layout=plain_layout(tops[-1] + LINE))
+    figure = go.Figure(layout=plain_layout(tops[-1] + LINE, geometry=["x", "y", "base"]))
     for state, marker in ((True, _filled()), (False, _empty())):
         at = [
             (x, next_top - BOX - 6)

@@ -46,9 +46,13 @@ class Texts:
         """12.345 as 12.3, one decimal, as published; a true zero is written 0."""
         return self.number(0) if value == 0 else self._in_style(f"{value:,.1f}")
 
+    def figure(self, value: float) -> str:
+        """A whole number without decimals, anything else with one."""
+        return self.number(value) if value == int(value) else self.decimal(value)
+
     def pct(self, value: float) -> str:
-        """12.3 as 12.3%."""
-        return self("number.percent", number=self.decimal(value))
+        """12 as 12%, 12.3 as 12.3%."""
+        return self("number.percent", number=self.figure(value))
 
     def about_pct(self, value: float) -> str:
         """A rounded percentage for sentences; small shares are not rounded to nothing."""

@@ -6,10 +6,11 @@ from typing import Any
 from pipelines.count import Asked, Names, TableSpec
 from pipelines.tables import ANY_ANSWER, TOTAL
 from schemas.community import Area, Community
+from schemas.policy import Policy, explain
 from schemas.source import Source
 from schemas.words import list_names, missing_words, word_list
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _SUMS = {TOTAL: "All", ANY_ANSWER: "Any answer"}
 
 
@@ -36,6 +37,7 @@ def about(
     sources: Mapping[str, Source],
     specs: Mapping[str, TableSpec],
     values: Mapping[str, Sequence[str]],
+    policy: Policy,
 ) -> dict[str, Any]:
     """The content of release.json but for its tables. `values`: dimension to its values in their public order."""
     calendar = community.calendar
@@ -66,6 +68,19 @@ def about(
             }
             for name, source in sorted(sources.items())
         ],
+        **rules(policy),
+    }
+
+
+def rules(policy: Policy) -> dict[str, Any]:
+    """What a release says of its policy; "allowed" is null where everything is, which no policy.toml can say."""
+    return {
+        "profile": policy.profile,
+        "policy": policy.model_dump(mode="json", exclude={"allow"}),
+        "policy_in_words": [
+            {"name": name, "value": value, "sentence": sentence} for name, value, sentence in explain(policy)
+        ],
+        "allowed": policy.allow.model_dump(mode="json", include={"charts", "downloads"}),
     }
 
 

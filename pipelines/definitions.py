@@ -13,7 +13,9 @@ from pipelines.project import CHECKOUT, Project
 
 def definitions_of(project: Project) -> dg.Definitions:
     """The graph of a project folder, with its job, its sensor on the inboxes and its nightly schedule."""
-    everything = dg.define_asset_job("run_all", selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor)
+    # A candidate is made when somebody asks for its period, never by itself.
+    chosen = dg.AssetSelection.all() - dg.AssetSelection.assets("candidate")
+    everything = dg.define_asset_job("run_all", selection=chosen, executor_def=dg.in_process_executor)
 
     @dg.sensor(
         job=everything, minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING, name="inboxes"

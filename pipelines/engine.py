@@ -1,11 +1,12 @@
 """The embedded engine: DuckDB in memory, without network, extensions or guesses; SQL comes from files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 # Enough for a million people; larger work spills to the disk.
 MEMORY = "384MB"
@@ -43,11 +44,30 @@ def put(connection: duckdb.DuckDBPyConnection, schema: str, tables: Mapping[str,
         connection.unregister("incoming")
 
 
-def view(connection: duckdb.DuckDBPyConnection, schema: str, name: str, files: list[Path]) -> None:
-    """Parquet files as one view of the connection; at least one file."""
+def view(
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    name: str,
+    files: list[Path],
+    periods: Iterable[str] | None = None,
+    source: str = "",
+) -> None:
+    """Parquet files as one view of the connection; at least one file.
+
+    With `periods`, only the rows of those; with `source`, only rows that this organisation recorded (too).
+    """
     connection.execute(f"create schema if not exists {schema}")
-    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-    connection.execute(f"create or replace view {schema}.{name} as from read_parquet([{listed}], union_by_name = true)")
+    wanted = [] if periods is None else [f"period in ({_listed(periods)})"]
+    if source:
+        column = "sources" if "sources" in pq.read_schema(files[0]).names else "source"
+        wanted.append(f"list_contains(string_split({column}, ';'), {_listed([source])})")
+    where = f" where {' and '.join(wanted)}" if wanted else ""
+    rows = f"read_parquet([{_listed(map(str, files))}], union_by_name = true)"
+    connection.execute(f"create or replace view {schema}.{name} as from {rows}{where}")
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return ", ".join("'" + text.replace("'", "''") + "'" for text in texts)
 
 
 def write(connection: duckdb.DuckDBPyConnection, select: str, target: Path) -> int:

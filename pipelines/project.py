@@ -10,13 +10,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from schemas.community import Area, Community, read_areas, read_community
-from schemas.declaration import mistake
+from schemas.declaration import mistake, read_toml
+from schemas.outlines import check_outlines
+from schemas.policy import DOWNLOADS, TREND, Known, Policy, read_policy
 from schemas.problems import Busy, DeclarationMistake, Problem, problem
 from schemas.source import Source, read_source
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SQL = CHECKOUT / "warehouse"
 PRESETS = CHECKOUT / "sources" / "_presets"
+CHARTS = CHECKOUT / "dashboards" / "charts"
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,16 @@ class Project:
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
-        """The areas in the order of their file."""
-        return read_areas(self.root, self.community)
+        """The areas in the order of their file; their outlines, where there are any, do not overlap."""
+        areas = read_areas(self.root, self.community)
+        if self.community.areas.shapes:
+            check_outlines(self.root / self.community.areas.shapes, areas)
+        return areas
+
+    @cached_property
+    def policy(self) -> Policy:
+        """What may leave, and how."""
+        return read_policy(self.root, known_names())
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -84,6 +95,11 @@ class Project:
         return self.root / "dashboards" / "_site"
 
     @property
+    def releases(self) -> Path:
+        """The ledger, and a folder for each release with what was told and with its frozen counts; never given away."""
+        return self.root / "warehouse" / "releases"
+
+    @property
     def dagster(self) -> Path:
         """Where Dagster keeps its runs and events."""
         return self.root / "warehouse" / "_dagster"
@@ -107,6 +123,14 @@ class Project:
             yield
         finally:
             lock.release()
+
+
+def known_names() -> Known:
+    """What an allow-list may name: every table with its dimensions, every chart, every download."""
+    said = {path.stem: read_toml(path).get("dimensions") for path in sorted(SQL.glob("counted/*.sql"))}
+    tables = {name: tuple(dimensions) if isinstance(dimensions, dict) else () for name, dimensions in said.items()}
+    charts = tuple(path.stem for path in sorted(CHARTS.glob("[!_]*.py")))
+    return Known({**tables, TREND: ("period",)}, charts, DOWNLOADS)
 
 
 def read_stamp(path: Path) -> dict[str, str]:

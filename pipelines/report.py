@@ -42,10 +42,11 @@ def _month(period: str) -> str | None:
 
 def shapes_of(project: Project) -> tuple[dict[str, Shape], dict[str, Shape] | None]:
     """The shapes of the draft, and of the last release where there is one."""
-    return _shapes(project.data("draft")), _shapes(project.published) if project.published.exists() else None
+    return shapes_in(project.data("draft")), shapes_in(project.published) if project.published.exists() else None
 
 
-def _shapes(folder: Path) -> dict[str, Shape]:
+def shapes_in(folder: Path) -> dict[str, Shape]:
+    """The shapes of the tables in a published folder."""
     release = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     return {
         table["name"]: Shape(rows=table["rows"], shown=table["rows"] - table["hidden"], hidden=table["hidden"])

@@ -36,7 +36,8 @@ class CountedTable:
     `frame` has one text column per dimension, an int64 column "count", and the `extras`, columns
     that are hidden together with their row. A column "is_reported" is false where no source has reported,
     so that a 0 is none. Two cells are the same number when their universe and
-    their (dimension, value) pairs other than "total" are equal, also across tables.
+    their (dimension, value) pairs other than "total" are equal, also across tables: `fixed` pairs belong to every
+    cell of the table, and `universes` gives the values of a group dimension that are whole universes of their own.
     """
 
     name: str
@@ -49,6 +50,8 @@ class CountedTable:
     warnings: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
+    universes: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_counted(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.hierarchy import level_mistakes, population_mistakes
 from schemas.problems import DeclarationMistake, Problem, problem
 from schemas.words import fold
 
@@ -37,6 +38,8 @@ def read_area_file(path: Path) -> tuple[Area, ...]:
     bad = [(line, what) for line, row in enumerate(rows, 2) for what in _cell_mistakes(row)]
     areas = tuple(map(_area, rows))
     bad += [(line, what) for line, area in enumerate(areas, 2) for what in _tree_mistakes(area, areas)]
+    if not bad:  # what lies in what is known
+        bad += [(place + 2, what) for place, what in (*level_mistakes(areas), *population_mistakes(areas))]
     if bad:
         raise DeclarationMistake(*(_problem(path, line, what) for line, what in sorted(bad)))
     return areas

@@ -10,7 +10,7 @@ from schemas.declaration import Declared, declare, mistake, read_toml
 from schemas.problems import DeclarationMistake
 from schemas.words import countries, fold
 
-__all__ = ["Area", "Areas", "Calendar", "Community", "Contact", "Helpline", "Licence", "Protection"]
+__all__ = ["Area", "Areas", "Calendar", "Community", "Contact", "Helpline", "Licence"]
 __all__ += ["read_areas", "read_community"]
 
 
@@ -51,12 +51,6 @@ class Calendar(Declared):
     to_year: int = Field(ge=1990, le=2100)
 
 
-class Protection(Declared):
-    """Counts from 1 to below the threshold are hidden."""
-
-    threshold: int = Field(default=10, ge=3, le=100)
-
-
 class Community(Declared):
     """The folder's own declaration."""
 
@@ -69,7 +63,6 @@ class Community(Declared):
     licence: Licence
     calendar: Calendar
     areas: Areas = Areas()
-    protection: Protection = Protection()
 
 
 def read_community(folder: Path) -> Community:

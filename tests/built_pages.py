@@ -24,19 +24,25 @@ class _Page(HTMLParser):
         self.figures: list[BuiltFigure] = []
         self.cell: list[str] | None = None
         self.is_body = False
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         if tag == "section" and said.get("class") == "figure":
             self.figures.append(BuiltFigure(said["id"], self.page))
+            self.depth = 1
+        elif not self.depth:
+            return
+        elif tag == "section":
+            self.depth += 1
         elif tag in {"thead", "tbody"}:
             self.is_body = tag == "tbody"
-        elif tag == "tr" and self.is_body and self.figures:
+        elif tag == "tr" and self.is_body:
             self.figures[-1].names.append([])
             self.figures[-1].lines.append([])
         elif tag in {"td", "th"}:
             self.cell = []
-        elif tag == "a" and "download" in said and self.figures and not self.figures[-1].file:
+        elif tag == "a" and "download" in said and not self.figures[-1].file:
             self.figures[-1].file = said["href"]
 
     def handle_data(self, data: str) -> None:
@@ -44,7 +50,9 @@ class _Page(HTMLParser):
             self.cell.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th"} and self.cell is not None and self.figures:
+        if tag == "section" and self.depth:
+            self.depth -= 1
+        elif tag in {"td", "th"} and self.cell is not None:
             figure = self.figures[-1]
             rows = figure.names if tag == "th" else figure.lines
             (rows[-1] if self.is_body else figure.heads).append("".join(self.cell).strip())

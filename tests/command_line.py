@@ -28,7 +28,7 @@ class Said:
 
 def make_project(folder: Path) -> Project:
     """A community with two sources that are as `new` makes them."""
-    for name in ("community.toml", "areas.csv", "areas.geojson"):
+    for name in ("community.toml", "policy.toml", "areas.csv", "areas.geojson"):
         shutil.copyfile(CHECKOUT / name, folder / name)
     for name in ("clinic", "hotline"):
         new.new_source(folder / "sources", name)

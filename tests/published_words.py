@@ -60,6 +60,33 @@ LABELS: dict[str, dict[str, str]] = {
     "bound": {"linked": "Each person once, where records can be linked", "summed": "All organisations added up"},
     "measure": {"people_served": "People served"},
     "source": {},
+    "period": {"total": "2022 to 2024"},
+}
+
+
+RULES: dict[str, Any] = {
+    "profile": "public",
+    "status": "draft",
+    "release": {"id": "draft", "period": "2024", "kind": "draft", "released_on": None, "previous": "2023"},
+    "policy": {
+        "profile": "public",
+        "smallest_shown": 10,
+        "steps": [10, 20, 50],
+        "least_values": 5,
+        "zeros": "banded",
+        "providers": True,
+        "release": {"lag_days": 90, "approvals": 2, "rebase_months": 12},
+    },
+    "allowed": {"charts": None, "downloads": None},
+    "protection": {
+        "threshold": 10,
+        "cells": 130,
+        "shown": 96,
+        "below": 26,
+        "withheld": 8,
+        "coarsened": 11,
+        "hidden": 34,
+    },
 }
 
 
@@ -107,7 +134,7 @@ def release() -> dict[str, Any]:
                 "caveats": ["Began to report in 2023."],
             },
         ],
-        "protection": {"threshold": 10, "cells": 120, "shown": 96, "hidden": 24},
+        **RULES,
     }
 
 

@@ -66,8 +66,9 @@ def test_what_verbs_share_imports_no_verb() -> None:
         ("plotly", {"pipelines/show", "dashboards", "pipelines/commands/starters/chart.py"}),
         ("duckdb", {"pipelines/engine.py", "pipelines/receive/joined.py"}),
         ("pandera", {"pipelines/conform/check.py"}),
-        ("highspy", {"pipelines/publish"}),
-        ("scipy", {"pipelines/publish"}),
+        ("highspy", {"pipelines/publish", "pipelines/audit"}),
+        ("scipy", {"pipelines/publish", "pipelines/audit"}),
+        ("shapely", {"schemas/outlines.py"}),
     ],
 )
 def test_a_library_stays_in_its_rooms(library: str, rooms: set[str]) -> None:
@@ -75,6 +76,24 @@ def test_a_library_stays_in_its_rooms(library: str, rooms: set[str]) -> None:
         if any(is_within(name, library) for name in imports(path)):
             at_home = any(name_of(path) == room or name_of(path).startswith(f"{room}/") for room in rooms)
             assert at_home, f"{name_of(path)} imports {library}"
+
+
+def test_the_auditor_shares_nothing_with_what_it_attacks() -> None:
+    for path in files("pipelines/audit"):
+        assert strangers(path, {"pipelines.audit", "schemas.problems"}) == [], name_of(path)
+
+
+def test_verify_needs_nothing_but_numpy_and_pyarrow() -> None:
+    """Whoever checks a certificate trusts these few files, and none that made it."""
+    for path in files("pipelines/verify"):
+        assert strangers(path, {"pipelines.verify", "schemas.problems"}) == [], name_of(path)
+        others = {name.split(".")[0] for name in imports(path)} - set(sys.stdlib_module_names)
+        assert others <= {"numpy", "pyarrow", "pipelines", "schemas"}, name_of(path)
+
+
+def test_inspection_shares_nothing_with_what_it_inspects() -> None:
+    for path in files("pipelines/inspect_site"):
+        assert strangers(path, {"pipelines.inspect_site", "schemas.problems"}) == [], name_of(path)
 
 
 def test_commands_import_nothing_heavy_before_they_are_asked() -> None:

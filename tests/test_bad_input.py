@@ -113,8 +113,9 @@ def test_a_release_that_a_gate_refuses_stays_at_home(
 ) -> None:
     root = copy_of("root")
     before = public(root)
-    path = root / "community.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("threshold = 10", "threshold = 12"), encoding="utf-8")
+    path = root / "policy.toml"
+    text = path.read_text(encoding="utf-8").replace("smallest_shown = 10", "smallest_shown = 12")
+    path.write_text(text.replace("steps = [10, 20, 50]", "steps = [12, 24, 60]"), encoding="utf-8")
     monkeypatch.setattr(gates, "WORKER", (*gates.WORKER[:2], NO))
     exit_code, said = run(root, capsys)
     assert exit_code == 5

@@ -31,6 +31,22 @@ def test_a_community_is_told_all_its_mistakes(tmp_path: Path) -> None:
         (["total,Alpha,area,,1"], "line 2: total cannot be a code"),
         (["A,Marlow,area,,1", "B,Bee,area,,1,MARLOW"], 'line 3: B shares "marlow" with another area'),
         (["A,,area,,1"], "line 2: every area has a code and a name"),
+        (["A,Alpha,,,1"], "line 2: A has no level"),
+        (
+            ["D,Dee,district,,", "A,Alpha,area,D,", "B,Bee,area,,"],
+            "line 4: B lies in no area, but areas lie in a district",
+        ),
+        (["D,Dee,district,,", "A,Alpha,area,D,", "B,Bee,area,,"], "(see line 3)"),
+        (
+            ["C,Cee,county,,", "D,Dee,district,C,", "A,Alpha,area,D,", "B,Bee,area,C,"],
+            "line 5: B lies in a county, but areas lie in a district (see line 4)",
+        ),
+        (["A,Alpha,area,,", "B,Bee,area,A,"], "line 3: B and the area around it, A, are both called area"),
+        (
+            ["D,Dee,district,,70", "A,Alpha,area,D,40", "B,Bee,area,D,31"],
+            "line 2: D has 70 people, the areas in it have 71",
+        ),
+        (["D,Dee,district,,70", "A,Alpha,area,D,40", "B,Bee,area,D,31"], "(lines 3, 4)"),
         (["A"], "line 2: every area has a code and a name"),
         ([], "line 1: the columns must be code, level, name, parent, population"),
     ],
@@ -48,3 +64,10 @@ def test_an_areas_file_in_another_encoding(tmp_path: Path) -> None:
     path.write_bytes("code,name,level,parent,population\nA,Córdoba,area,,1".encode("cp1252"))
     with pytest.raises(DeclarationMistake, match="TIP-E001"):
         read_area_file(path)
+
+
+def test_areas_without_parts_unknown_populations_and_mixed_names_of_levels_are_no_gaps(tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    rows = ["C,Cee,county,,70", "T,Tee,town,C,40", "B,Bee,borough,C,30", "W,Wee,ward,T,", "X,Eks,ward,T,40"]
+    path.write_text("\n".join(["code,name,level,parent,population,also", *rows]), encoding="utf-8")
+    assert [area.code for area in read_area_file(path)] == ["C", "T", "B", "W", "X"]

@@ -70,7 +70,8 @@ def test_every_path_that_is_named_exists_or_is_made_by_a_run(path: str) -> None:
     if plain.startswith(".venv/"):
         return
     project = Project(CHECKOUT)
-    made = {project.published, project.site, project.dagster, project.gates, project.data("x").parent}
+    made = {project.published, project.site, project.dagster, project.gates, project.data("x").parent, project.releases}
+    made.add(project.data("protection.txt"))
     from_a_run = {folder.relative_to(CHECKOUT).as_posix() for folder in made} | {"received", "inbox", "reports"}
     inside = {f"sources/*/{name}" for name in ("inbox", "received", "reports")} | {"sources/shelter/inbox"}
     anywhere = any(CHECKOUT.glob(plain)) or any(CHECKOUT.glob(f"sources/*/{plain}"))
@@ -149,10 +150,11 @@ def test_every_message_is_given_the_words_that_it_needs() -> None:
 
 
 def test_a_copy_of_the_sample_is_a_community(tmp_path: Path) -> None:
-    for name in ("community.toml", "areas.csv", "areas.geojson"):
+    for name in ("community.toml", "policy.toml", "areas.csv", "areas.geojson"):
         shutil.copyfile(CHECKOUT / name, tmp_path / name)
     new.new_source(tmp_path / "sources", "shelter")
     project = Project(tmp_path)
     assert project.community.name
+    assert project.policy == Project(CHECKOUT).policy
     assert project.areas
     assert list(project.sources) == ["shelter"]

@@ -31,6 +31,8 @@ PRIVATE = (
     "warehouse/_published/release.json",
     "warehouse/._published.old/release.json",
     "warehouse/_lock",
+    "warehouse/releases/2024/private/people_by_area.parquet",
+    "warehouse/releases/2024.toml",
     "dashboards/_site/index.html",
     "dashboards/._site.new/index.html",
     "sources/shelter/inbox/cases.xlsx",

@@ -86,9 +86,19 @@ def test_a_new_chart_is_found_drawn_and_put_on_its_page(tmp_path: Path, monkeypa
     assert figure.title == "A title"
     assert figure.drawing
     assert "18 people" in figure.sentence
-    assert "hidden" in figure.sentence
+    assert "withheld" in figure.sentence
     show(tmp_path / "published", tmp_path / "site")
     assert "no data were published for this" in (tmp_path / "site" / f"{chart.page}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("what", "block"), [("table", "[allow.tables]"), ("chart", "[allow]")])
+def test_new_says_that_the_policy_has_to_name_it(
+    what: str, block: str, said: Said, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "place").mkdir()
+    monkeypatch.setattr(new, f"{what.upper()}S", tmp_path / "place")
+    _, text = said("--project", project.root, "new", what, "mine")
+    assert f"under {block} in policy.toml" in text
 
 
 @pytest.mark.parametrize("what", ["source", "table", "chart"])

@@ -1,4 +1,4 @@
-"""The published folder: what is worked out from published cells, and that not one hidden value is in any byte."""
+"""The published folder: what is worked out from told numbers, and that not one true value is in any byte."""
 
 import json
 from pathlib import Path
@@ -66,45 +66,53 @@ COVERAGE = CountedTable(
 )
 
 
-def written(folder: Path, *tables: CountedTable, threshold: int = 10) -> Report:
-    return publish(tables, Policy(threshold), RELEASE, AREAS, folder)
+def written(folder: Path, *tables: CountedTable) -> Report:
+    return publish(tables, Policy(), RELEASE, AREAS, folder)
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(folder / "tables" / f"{name}.csv")
 
 
-def test_shares_are_of_those_who_answered(tmp_path: Path) -> None:
+def test_shares_are_of_the_told_numbers(tmp_path: Path) -> None:
     written(tmp_path / "out", ANSWERS, SERVICES)
     answers = read(tmp_path / "out", "answers").set_index("answer")
-    assert list(answers.loc["x", ["base", "pct", "weighted_pct"]]) == [80, 60 / 80 * 100, 70.25]
-    assert list(answers.loc["y", ["status", "base"]]) == ["hidden", 80]
+    x = answers.loc["x"]
+    assert list(x[["count", "base"]]) == [60, answers.loc["any_answer", "count"]]
+    assert x["pct"] == round(100 * x["count"] / x["base"])
+    assert answers.loc["y", "status"] == "below"
     assert answers.isna().loc["y", ["count", "pct", "weighted_pct"]].all()
     assert answers.isna().loc[["total", "any_answer", "unknown"], ["base", "pct"]].to_numpy().all()
-    services = read(tmp_path / "out", "services").set_index("outcome")
-    assert list(services.loc["received", ["base", "pct"]]) == [40, 30 / 40 * 100]
 
 
-def test_a_share_of_a_hidden_base_is_not_given(tmp_path: Path) -> None:
-    rows = [("total", 60), ("any_answer", 54), ("unknown", 6), ("x", 50), ("y", 30), ("z", 10)]
+def test_a_share_worked_out_from_records_is_no_finer_than_the_counts(tmp_path: Path) -> None:
+    """Equal weights make a weighted share the share of the true counts: 312 of 801 would be read off 38.9513 %."""
+    rows = [("total", 901, 0.0), ("any_answer", 801, 0.0), ("unknown", 100, 0.0)]
+    rows += [("x", 312, 100 * 312 / 801), ("y", 401, 100 * 401 / 801), ("z", 88, 100 * 88 / 801)]
+    written(tmp_path / "out", counted("answers", (ANSWER,), rows, extras=("weighted_pct",)))
+    told = read(tmp_path / "out", "answers").set_index("answer").loc[["x", "y", "z"], "weighted_pct"]
+    assert list(told) == [40, 50, 10], "to the nearest 5 per cent, which are 40 people"
+
+
+def test_a_share_of_a_base_that_is_not_told_is_not_given(tmp_path: Path) -> None:
+    rows = [("total", 12), ("any_answer", 6), ("unknown", 6), ("x", 5), ("y", 3), ("z", 1)]
     written(tmp_path / "out", counted("answers", (ANSWER,), rows))
     answers = read(tmp_path / "out", "answers").set_index("answer")
-    assert answers.loc["any_answer", "status"] == "hidden"
-    assert answers.loc["x", "status"] == "shown"
+    assert answers.loc["any_answer", "status"] != "shown"
     assert answers[["base", "pct"]].isna().all(axis=None)
 
 
 def test_rates_only_of_whole_years_and_known_populations(tmp_path: Path) -> None:
     written(tmp_path / "out", BY_AREA)
-    rates = read(tmp_path / "out", "by_area").set_index(["area", "period"])["rate_per_100k"].dropna()
-    assert rates.to_dict() == {
-        ("total", "2023"): 40 * 100_000 / 25_000,
-        ("total", "2024"): 60 * 100_000 / 25_000,
-        ("north", "2023"): 30 * 100_000 / 20_000,
-        ("north", "2024"): 40 * 100_000 / 20_000,
-        ("south", "2023"): 10 * 100_000 / 5_000,
-        ("south", "2024"): 20 * 100_000 / 5_000,
+    told = read(tmp_path / "out", "by_area").set_index(["area", "period"])
+    rates = told["rate_per_100k"].dropna()
+    people = {"total": 25_000, "north": 20_000, "south": 5_000}
+    assert set(rates.index) == {
+        (area, year) for area in people for year in ("2023", "2024") if told.loc[(area, year), "status"] == "shown"
     }
+    assert ("total", "2024") in rates.index
+    for area, year in rates.index:
+        assert rates[area, year] == round(told.loc[(area, year), "count"] * 100_000 / people[area], 1)
 
 
 def test_parquet_and_csv_say_the_same(tmp_path: Path) -> None:
@@ -118,31 +126,31 @@ def test_parquet_and_csv_say_the_same(tmp_path: Path) -> None:
     assert {"name": "count", "type": "integer"}.items() <= described[0]["columns"][1].items()
 
 
-def test_nobody_is_told_how_many_hidden_cells_are_small(tmp_path: Path) -> None:
-    """Two hidden parts of 18, both said to be small, are 9 and 9."""
-    report = written(tmp_path / "out", counted("t", (OUTCOME,), [("total", 18), ("received", 9), ("not_received", 9)]))
-    assert (report.hidden_small, report.hidden_complementary) == (2, 0)
-    release = (tmp_path / "out" / "release.json").read_text(encoding="utf-8")
-    assert json.loads(release)["protection"] == {"threshold": 10, "cells": 3, "shown": 1, "hidden": 2}
-    assert "small" not in release
-    assert "complementary" not in release
+def test_the_numbers_of_cells_are_told_and_no_value(tmp_path: Path) -> None:
+    table = counted("t", (OUTCOME,), [("total", 18), ("received", 9), ("not_received", 9)])
+    report = written(tmp_path / "out", table)
+    told = json.loads((tmp_path / "out" / "release.json").read_text(encoding="utf-8"))["protection"]
+    assert told == {"threshold": 10, **report.told}
+    assert (told["cells"], told["below"] + told["withheld"] + told["shown"]) == (3, 3)
 
 
-def test_no_hidden_value_is_in_any_published_byte(tmp_path: Path) -> None:
+def test_no_true_value_is_in_any_published_byte(tmp_path: Path) -> None:
     planted = 73_939
     rows = [
-        ("total", 900_000, 1.0),
-        ("any_answer", 826_061, 1.0),
+        ("total", 900_001, 1.0),
+        ("any_answer", 826_062, 1.0),
         ("unknown", planted, 1.0),
-        ("x", 826_061, 1.0),
+        ("x", 826_062, 1.0),
         ("y", planted, 0.73939),
         ("z", 0, 1.0),
     ]
-    written(tmp_path / "out", counted("t", (ANSWER,), rows, extras=("weighted_pct",)), threshold=100_000)
+    written(tmp_path / "out", counted("t", (ANSWER,), rows, extras=("weighted_pct",)))
     table = pq.read_table(tmp_path / "out" / "tables" / "t.parquet").to_pandas()
+    witnesses = pq.read_table(tmp_path / "out" / "proof" / "witnesses.parquet").to_pandas()
     everything = [table.to_csv().encode(), *(p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file())]
-    for secret in (b"73939", b"826061", planted.to_bytes(8, "little")):
+    for secret in (b"73939", b"826062", b"900001", planted.to_bytes(8, "little")):
         assert not any(secret in content for content in everything)
+    assert planted not in set(witnesses.to_numpy().ravel())
 
 
 def contents(folder: Path) -> dict[str, bytes]:

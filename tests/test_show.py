@@ -1,16 +1,17 @@
-"""Figures say what was published, and nothing else: numbers, sentences, hidden cells, zeros, order."""
+"""Figures show what was published, and nothing else: numbers, limits, withheld cells, zeros, order."""
 
 import json
-import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from dashboards.area_map import Step, steps
+from dashboards.bars import answer_bars
 from dashboards.cells import breakdown, is_missing_answer, without_unused
 from dashboards.charts import who_gender
 from dashboards.texts import Texts, read_texts
+from pipelines.show import show
 from pipelines.show.charts import Chart, find_charts
 from pipelines.show.figures import Figure, Missing, make_figure
 from pipelines.show.release import Release, read_release
@@ -54,37 +55,57 @@ def test_every_number_of_a_table_is_a_published_one(
         assert chart.table not in release.tables or chart.select(release.tables[chart.table].rows).empty
         return
     rows = pd.read_parquet(published / "tables" / f"{chart.table}.parquet")
-    numbers = [value for name in rows.select_dtypes("number") for value in rows[name].dropna()]
-    allowed = {f"{value:,.0f}" for value in numbers} | {f"{value:,.1f}" for value in numbers}
-    marks = {"[c]", "[x]", "[z]", "report"}
-    found = {cell.removesuffix("%") for line in figure.grid.lines for cell in line[figure.grid.leading :]}
-    assert found - marks <= allowed
+    allowed = {"[c]", "[x]", "[z]", "report"}
+    for row in rows.to_dict("records") if "count" in rows else ():
+        allowed |= {f"{row[name]:,.0f}" for name in ("pct", "weighted_pct") if is_number(row.get(name))}
+        allowed |= {f"{row['rate_per_100k']:,.1f}"} if is_number(row.get("rate_per_100k")) else set()
+        allowed |= {f"<{row['at_most'] + 1:.0f}"} if row["status"] == "below" else set()
+        if row["status"] == "shown":
+            allowed |= {
+                f"{row['count']:,.0f}",
+                f"{row['count']:,.0f} ({row['at_least']:.0f}\u2013{row['at_most']:.0f})",
+            }
+    assert {cell.removesuffix("%") for line in figure.grid.lines for cell in line[figure.grid.leading :]} <= allowed
+
+
+def is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not pd.isna(value)
 
 
 def test_a_table_says_exactly_what_its_rows_say(release: Release, texts: Texts) -> None:
     found = by_label(figure_of("who_gender", release, texts))
-    assert found["Female"] == ("260", f"{260 / 390 * 100:.1f}%")
-    assert found["Transgender"] == ("[c]", "[c]")
-    assert found["Total"] == ("412", "[z]")
+    assert found["Female"] == ("260", f"{260 / 390 * 100:.0f}%")
+    assert found["Transgender"] == ("<10", "[c]"), "a limit is told, and no share of it"
+    assert found["Total"] == ("410", "[z]")
+    assert by_label(figure_of("who_citizenship", release, texts))["Asia"][0] == "40 (30\u201349)"
+    assert by_label(figure_of("who_suspects", release, texts))["Male"][0] == "[c]"
 
 
-def test_a_sentence_is_made_from_published_cells(release: Release, texts: Texts) -> None:
-    said = figure_of("who_gender", release, texts).sentence
-    assert said == (
-        "The largest number that can be shown is “Female”, 260 of 390 people with a known answer "
-        f"(about {round(260 / 390 * 100)}%). One of 3 numbers is hidden to protect people."
-    )
-    tie = figure_of("where_places", release, texts).sentence
-    assert tie.startswith("Recorded most often: “Hotel or motel” and “Private home”, 34 each,")
-    assert "hidden" in figure_of("who_suspects", release, texts).sentence
+def test_a_mark_is_read_aloud_in_words(release: Release, texts: Texts) -> None:
+    spoken = figure_of("who_citizenship", release, texts).grid.spoken
+    assert spoken["<20"] == "fewer than 20"
+    assert spoken["[c]"] == "withheld"
 
 
-def test_a_number_below_half_is_not_said_to_be_the_most_beside_hidden_ones(release: Release, texts: Texts) -> None:
-    rows = release.tables["people_by_age_and_gender"].rows.copy()
-    rows.loc[(rows["gender"] == "female"), ["count", "pct", "status"]] = [None, None, "hidden"]
-    said = who_gender.sentence(who_gender.select(rows), texts)
-    assert said.startswith("The largest number that can be shown is “Male”, 130 of 390")
-    assert said.endswith("A hidden number may be larger.")
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
+def test_what_is_not_shown_is_never_written_or_drawn_as_a_number(chart: Chart, release: Release, texts: Texts) -> None:
+    figure = make_figure(chart, release, texts)
+    if isinstance(figure, Missing):
+        return
+    rows = chart.select(release.tables[chart.table].rows)
+    if "status" in rows:
+        cells = [cell for line in figure.grid.lines for cell in line[figure.grid.leading :]]
+        assert cells.count("[c]") >= int((rows["status"] == "withheld").sum())
+        assert sum(cell.startswith("<") for cell in cells) == int((rows["status"] == "below").sum())
+        assert "0" not in cells, "the example has no true zero"
+
+
+def test_rounding_is_said_on_every_page_with_counts(published: Path, tmp_path: Path) -> None:
+    show(published, tmp_path / "site")
+    assert "rounded to the nearest 10" in (tmp_path / "site" / "who.html").read_text(encoding="utf-8")
+    exact = write_published(tmp_path / "exact", [], profile="exact")
+    show(exact, tmp_path / "other")
+    assert "rounded to the nearest" not in (tmp_path / "other" / "who.html").read_text(encoding="utf-8")
 
 
 def test_missing_answers_that_nobody_gave_are_left_out_and_hidden_ones_stay() -> None:
@@ -93,52 +114,55 @@ def test_missing_answers_that_nobody_gave_are_left_out_and_hidden_ones_stay() ->
     assert list(without_unused(rows, is_missing_answer)["gender"]) == ["total", "female", "refused"]
 
 
-@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
-def test_every_number_of_a_sentence_can_be_found(chart: Chart, release: Release, texts: Texts) -> None:
-    figure = make_figure(chart, release, texts)
-    if isinstance(figure, Missing):
-        return
-    rows = chart.select(release.tables[chart.table].rows)
-    numbers = [value for name in rows.select_dtypes("number") for value in rows[name].dropna()]
-    allowed = {f"{value:,.0f}" for value in numbers} | {f"{value:,.1f}" for value in numbers}
-    allowed |= {str(int(value + 0.5)) for value in rows.get("pct", pd.Series(dtype="float")).dropna()}
-    # A sentence may also say how many rows, areas, sources and questions there are, and residents of a rate.
-    allowed |= {str(number) for number in range(len(rows) + 1)} | {"100,000"}
-    said = re.sub(r"\b20\d\d(-Q\d)?\b|“[^”]*”", "", figure.sentence)
-    assert set(re.findall(r"\d[\d,]*(?:\.\d+)?", said)) <= allowed
+def test_bars_draw_shown_numbers_limits_and_nothing_else(release: Release, texts: Texts) -> None:
+    shown, below = json.loads(figure_of("who_citizenship", release, texts).drawing)["data"]
+    assert shown["x"] == [200, 40, 20]
+    assert below["x"] == [20], "as long as the limit, whatever the number is"
+    assert "pattern" not in below["marker"]
+    withheld = json.loads(figure_of("who_suspects", release, texts).drawing)["data"][-1]
+    assert withheld["x"] == [90, 90], "as long as the axis, whatever the numbers are"
+    assert withheld["marker"]["pattern"]["shape"] == "/"
 
 
-@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.name)
-def test_hidden_is_never_drawn_or_written_as_a_number(chart: Chart, release: Release, texts: Texts) -> None:
-    figure = make_figure(chart, release, texts)
-    if isinstance(figure, Missing):
-        return
-    rows = chart.select(release.tables[chart.table].rows)
-    hidden = int((rows["status"] == "hidden").sum()) if "status" in rows else 0
-    counts = [cell for line in figure.grid.lines for cell in line[figure.grid.leading :]]
-    assert counts.count("[c]") >= hidden
-    assert counts.count("0") <= int((rows.select_dtypes("number") == 0).sum().sum())
+def test_many_small_numbers_share_a_line(release: Release, texts: Texts) -> None:
+    rows = release.tables["people_by_exploitation"].rows
+    few = answer_bars(breakdown(rows, "exploitation"), "exploitation", texts)
+    assert not any("each" in note.text for note in few.layout.annotations)
+    more = rows.assign(status=rows["status"].replace("withheld", "below"), at_most=rows["at_most"].fillna(9))
+    many = answer_bars(breakdown(more, "exploitation"), "exploitation", texts)
+    said = many.layout.annotations[-1].text.replace("<br>", " ")
+    assert said.startswith("&lt;10 each: Slavery and similar practices, ")
+    assert len(many.data) == 1, "no band is drawn for any of them"
 
 
-def test_bars_draw_shown_numbers_and_only_those(release: Release, texts: Texts) -> None:
-    drawn = json.loads(figure_of("who_gender", release, texts).drawing)
-    shown, hidden = drawn["data"]
-    assert shown["x"] == [260, 130, 22]
-    assert hidden["x"] == [390], "the band is as long as the axis, whatever the number is"
-    assert hidden["marker"]["pattern"]["shape"] == "/"
+def test_lines_have_bands_and_gaps_but_no_zero(release: Release, texts: Texts) -> None:
+    drawn = json.loads(figure_of("when_quarter", release, texts).drawing)
+    police = [trace for trace in drawn["data"] if trace["xaxis"] == "x2"]
+    withheld, below, line = police
+    assert (withheld["x"], withheld["y"]) == ([8], [max(20, 30, 40)]), "over the whole height of the panel"
+    assert (below["x"], below["y"]) == ([3], [9]), "from zero to the largest number that it can be"
+    assert [line["y"][at] for at in (2, 3, 8)] == [20, None, None]
 
 
 def test_a_zero_without_a_report_is_no_zero(release: Release, texts: Texts) -> None:
     lines = by_label(figure_of("when_year", release, texts))
     police, ngo = 1, 2
-    assert lines["2022"][police] == "78"
+    assert lines["2022"][police] == "80"
     assert lines["2022"][ngo] == "[x]"
-    assert lines["2023"][ngo] == "102"
+    assert lines["2023"][ngo] == "100"
 
 
-def test_areas_are_ranked_by_published_rate_and_hidden_ones_stay_in_their_order(release: Release, texts: Texts) -> None:
+def test_areas_are_ranked_by_published_rate_and_others_stay_in_their_order(release: Release, texts: Texts) -> None:
     order = [line[0] for line in figure_of("where_rates", release, texts).grid.lines]
-    assert order == ["North District", "East District", "West District", "South District", "Lake District"]
+    assert order == ["Lake District", "North District", "East District", "South District", "West District"]
+
+
+def test_small_and_withheld_areas_are_hatched_in_two_ways(release: Release, texts: Texts) -> None:
+    drawn = json.loads(figure_of("where_map", release, texts).drawing)["data"]
+    areas = [trace.get("fillpattern", {}).get("shape") for trace in drawn if trace["type"] == "scatter"]
+    assert areas == [None, None, "/", "|", None]
+    legend = [trace["name"] for trace in drawn if trace["type"] == "bar"]
+    assert legend[-2:] == ["too few for a rate", "withheld"]
 
 
 def test_classes_of_a_map_hold_equal_rates_together() -> None:

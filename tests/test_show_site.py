@@ -16,6 +16,7 @@ from tests.published_example import write_published
 from tests.published_words import LABELS
 
 PAGES = find_pages()
+PROOF = ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet")
 CHECKOUT = Path(__file__).parent.parent
 
 
@@ -175,3 +176,76 @@ def imports(path: Path) -> list[str]:
 def test_tables_are_copied_unchanged(published: Path, site: Path) -> None:
     for path in (published / "tables").iterdir():
         assert (site / "data" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_whoever_checks_finds_all_that_it_takes(published: Path, tmp_path: Path) -> None:
+    (published / "ledger.jsonl").write_text('{"release": "2023"}\n', encoding="utf-8")
+    (published / "proof" / "notes.txt").write_text("not of the proof", encoding="utf-8")
+    show(published, tmp_path / "site")
+    data = tmp_path / "site" / "data"
+    for name in (*(f"proof/{name}" for name in PROOF), "ledger.jsonl", "areas.geojson", "dictionary.csv"):
+        assert (data / name).read_bytes() == (published / name).read_bytes()
+    assert {path.name for path in (data / "proof").iterdir()} == set(PROOF)
+    told = json.loads((published / "release.json").read_text(encoding="utf-8"))
+    retold = json.loads((data / "release.json").read_text(encoding="utf-8"))
+    for key in ("profile", "status", "release", "policy", "allowed", "areas", "tables", "protection"):
+        assert retold[key] == told[key], key
+    assert "policy_in_words" not in retold
+    assert json.loads((data / "policy.json").read_text(encoding="utf-8")) == told["policy"]
+    (published / "ledger.jsonl").unlink()
+    (published / "proof" / "notes.txt").unlink()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_draft_says_so_on_every_page(page: Declared, site: Path) -> None:
+    html = (site / page.file).read_text(encoding="utf-8")
+    assert '<p class="draft" role="note"><strong>Draft.</strong> Nobody has approved these numbers yet.</p>' in html
+    assert "approved on" not in html
+
+
+def test_a_release_says_when_it_was_approved(tmp_path: Path) -> None:
+    one = {"id": "2024", "period": "2024", "kind": "period", "released_on": "2025-04-09", "previous": None}
+    show(write_published(tmp_path / "p", status="released", release=one), tmp_path / "site")
+    for path in (tmp_path / "site").glob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "Release 2024, approved on 9 April 2025." in html
+        assert 'class="draft"' not in html
+
+
+def test_what_the_policy_does_not_name_is_not_built(tmp_path: Path) -> None:
+    allowed = {"charts": ["who_gender", "quality_reports"], "downloads": ["csv", "words"]}
+    published = write_published(tmp_path / "p", allowed=allowed)
+    (published / "words.csv").write_text("dimension,value,label,means\n", encoding="utf-8")
+    show(published, tmp_path / "site")
+    figures = {
+        name
+        for path in (tmp_path / "site").glob("*.html")
+        for name in re.findall(r'class="figure" id="(\w+)"', text(path))
+    }
+    assert figures == {"who_gender", "quality_reports"}
+    assert "no data were published for this" not in text(tmp_path / "site" / "who.html")
+    files = {path.name for path in (tmp_path / "site" / "data").iterdir()}
+    assert {"people_range.csv", "words.csv"} <= files
+    assert not [name for name in files if name.endswith(".parquet")]
+    assert {"areas.geojson", "dictionary.csv"}.isdisjoint(files)
+    page = Page(text(tmp_path / "site" / "downloads.html"))
+    assert all((tmp_path / "site" / link).is_file() for link in page.links if link.startswith("data/"))
+
+
+def test_without_a_list_everything_is_built(tmp_path: Path, site: Path) -> None:
+    for number, allowed in enumerate(
+        (None, {}, {"charts": None}, {"downloads": ["csv", "parquet", "areas.geojson", "dictionary.csv"]})
+    ):
+        show(write_published(tmp_path / str(number), allowed=allowed), tmp_path / f"site{number}")
+        names = {path.relative_to(tmp_path / f"site{number}") for path in (tmp_path / f"site{number}").rglob("*")}
+        assert names == {path.relative_to(site) for path in site.rglob("*")}
+
+
+def test_the_quality_page_says_how_many_and_never_which(site: Path) -> None:
+    said = " ".join(Page(text(site / "quality.html")).words).split("How closely the numbers are told")[1]
+    numbers = re.findall(r"\d+", said.split("Marks used")[0])
+    assert numbers == ["130", "96", "26", "8", "11"]
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from dashboards.bars import bars, count_bar
 from dashboards.cells import cells
+from dashboards.numbers import in_sentence
 from dashboards.texts import Texts
 
 TABLE = "people_range"
@@ -12,6 +13,7 @@ PAGE = "overview"
 ORDER = 20
 TITLE = "charts.overview_range"
 NOTES = ("notes.range",)
+BOUNDS = ("linked", "summed")
 
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
@@ -20,10 +22,10 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
-    """From the lower to the higher bound, or the one that is shown."""
-    bound = {cell.values["bound"]: cell.count for cell in cells(rows)}
-    low, high = bound.get("linked"), bound.get("summed")
-    if low is None or high is None:
-        return texts("sentence.range_hidden")
-    key = "sentence.range_same" if low == high else "sentence.range"
-    return texts(key, low=texts.number(low), high=texts.number(high))
+    """From the lower to the higher number; as rounded they can be the same."""
+    bounds = [cell for cell in cells(rows) if cell.values["bound"] in BOUNDS and cell.count is not None]
+    if len(bounds) < len(BOUNDS):
+        return texts("sentence.range_withheld")
+    low, high = sorted(bounds, key=lambda cell: cell.count or 0)
+    key = "sentence.range_same" if low.count == high.count else "sentence.range"
+    return texts(key, low=in_sentence(low, texts), high=in_sentence(high, texts))

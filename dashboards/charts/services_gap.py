@@ -3,9 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.bars import Bar, Heading, Tone, bars, written
-from dashboards.cells import TOTAL, WHOLES, Cell, cells
-from dashboards.sentences import hidden_note
+from dashboards.bars import Bar, Heading, Tone, bars
+from dashboards.cells import TOTAL, UNTOLD, WHOLES, Cell, cells
+from dashboards.numbers import in_chart, in_sentence
+from dashboards.order import may_be_largest, span
+from dashboards.sentences import joined, untold_note, with_number
 from dashboards.texts import Texts
 
 TABLE = "services"
@@ -17,36 +19,47 @@ TONES: dict[str, Tone] = {TOTAL: "muted", "received": "main", "not_received": "s
 
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
-    """For each service, three published numbers under each other: asked, received, not received."""
+    """For each service, three published numbers under each other: asked, received, not received.
+
+    Services of which all numbers are small are named together at the end; the table has each.
+    """
     entries: list[Bar | Heading] = []
+    small: list[str] = []
     for service, outcomes in _by_service(rows).items():
-        if all(cell.count == 0 for cell in outcomes.values()):
-            continue  # nobody asked for it; the table has its zeros
+        if not any(cell.count or cell.state in UNTOLD for cell in outcomes.values()):
+            small.append(texts.label("service", service))
+            continue
         entries.append(Heading(texts.label("service", service)))
         for outcome, tone in TONES.items():
             if outcome in outcomes:
                 label = texts(f"outcomes.{outcome}")
                 cell = outcomes[outcome]
                 # Without percentages: those of the table are shares of all requests, not of this service.
-                entries.append(Bar(label, cell.count, written(cell, texts), cell.state, tone))
+                length = cell.count if cell.limit is None else cell.limit
+                entries.append(Bar(label, length, in_chart(cell, texts), cell.state, tone))
+    if small:
+        entries.append(Heading(texts("mark.only_small", labels=", ".join(small)), is_strong=False))
     return bars(entries)
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
-    """The service with the largest published gap."""
-    gaps = {service: outcomes.get("not_received") for service, outcomes in _by_service(rows).items()}
-    shown = {service: cell.count for service, cell in gaps.items() if cell is not None and cell.count is not None}
-    highest = max(shown.values(), default=0)
-    listed = [cell for cell in gaps.values() if cell is not None]
-    if not highest:
-        return " ".join(part for part in (texts("sentence.gap_none"), hidden_note(listed, texts)) if part)
-    names = texts.series(
-        texts("list.quoted", label=texts.label("service", service))
-        for service, count in shown.items()
-        if count == highest
-    )
-    said = texts("sentence.gap", service=names, count=texts.number(highest))
-    return " ".join(part for part in (said, hidden_note(listed, texts)) if part)
+    """The service with the largest gap, as far as the published numbers can tell."""
+    gaps = [outcomes["not_received"] for outcomes in _by_service(rows).values() if "not_received" in outcomes]
+    first = [gaps[at] for at in may_be_largest([span(cell) for cell in gaps])]
+    top = sorted((cell for cell in first if cell.count), key=lambda cell: -(cell.count or 0))
+    if not top:
+        said = texts("sentence.gap_none")
+    elif len(top) == 1:
+        key = "sentence.gap" if len(first) == 1 else "sentence.gap_shown"
+        said = texts(key, service=_name(top[0], texts), count=in_sentence(top[0], texts))
+    else:
+        named = (with_number(_name(cell, texts), cell, texts) for cell in top)
+        said = texts("sentence.gap_among", services=texts.series(named))
+    return joined(said, untold_note(gaps, texts))
+
+
+def _name(cell: Cell, texts: Texts) -> str:
+    return texts("list.quoted", label=texts.label("service", cell.values["service"]))
 
 
 def _by_service(rows: pd.DataFrame) -> dict[str, dict[str, Cell]]:

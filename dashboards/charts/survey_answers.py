@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from dashboards.bars import Bar, Heading, bars, tone_of
 from dashboards.cells import WHOLES, Cell, cells
+from dashboards.numbers import in_chart, with_figure
+from dashboards.sentences import joined, untold_note
 from dashboards.texts import Texts
 
 TABLE = "survey_answers"
@@ -27,9 +29,8 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """How many questions there are, and that a survey speaks for those who answered it."""
     number = rows["question"].nunique()
-    hidden = sum(cell.state == "hidden" for cell in cells(rows))
     said = texts("sentence.survey_one" if number == 1 else "sentence.survey", questions=texts.number(number))
-    return said if not hidden else f"{said} {texts('sentence.survey_hidden', hidden=texts.number(hidden))}"
+    return joined(said, untold_note(cells(rows), texts))
 
 
 def _bar(cell: Cell, texts: Texts) -> Bar:
@@ -38,8 +39,10 @@ def _bar(cell: Cell, texts: Texts) -> Bar:
     share = cell.pct if share is None else share
     name = texts.label("answer", answer)
     if cell.count is None:
-        return Bar(name, None, texts(f"mark.{cell.state}"), cell.state)
+        # A limit on the number of answers is no length on an axis of percentages.
+        alone = in_chart(cell, texts)
+        return Bar(name, None, texts("mark.answers_only", count=alone) if cell.limit else alone, cell.state)
     if share is None:
-        return Bar(name, None, texts("mark.answers_only", count=texts.number(cell.count)), "no_report")
-    text = texts("mark.share_and_answers", pct=texts.pct(share), count=texts.number(cell.count))
+        return Bar(name, None, texts("mark.answers_only", count=in_chart(cell, texts)))
+    text = with_figure("mark.share_and_answers", cell, texts, pct=texts.pct(share))
     return Bar(name, share, text, "shown", tone_of(answer))

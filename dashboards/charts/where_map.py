@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from dashboards.area_map import Area, area_map
 from dashboards.area_rows import latest_with_rates, leaves, smallest_with_shape
 from dashboards.cells import cells
-from dashboards.sentences import hidden_note
+from dashboards.sentences import joined, untold_note
 from dashboards.texts import Texts
 
 TABLE = "people_by_area"
@@ -39,4 +39,4 @@ def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     shown = sum(cell.state == "shown" for cell in listed)
     period = texts.label("period", str(rows["period"].iloc[0]))
     said = texts("sentence.areas", period=period, shown=texts.number(shown), areas=texts.number(len(listed)))
-    return " ".join(part for part in (said, hidden_note(listed, texts)) if part)
+    return joined(said, untold_note(listed, texts))

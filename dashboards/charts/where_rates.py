@@ -1,4 +1,4 @@
-"""Areas by their published rate, with the count beside it; hidden areas stand at the end, in the order of the list."""
+"""Areas by their published rate, with the count beside it; areas without one stand at the end, as they are listed."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -6,6 +6,8 @@ import plotly.graph_objects as go
 from dashboards.area_rows import latest_with_rates, leaves
 from dashboards.bars import Bar, bars
 from dashboards.cells import Cell, cells
+from dashboards.numbers import in_chart, in_sentence, with_figure
+from dashboards.order import may_be_largest, may_be_smallest, rate_span
 from dashboards.texts import Texts
 
 TABLE = "people_by_area"
@@ -29,20 +31,24 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
-    """The highest and the lowest published rate, with the caution that small numbers move a lot."""
-    rated = [cell for cell in cells(rows) if cell.figures.get("rate_per_100k") is not None]
-    if len(rated) < 2:
+    """From the lowest to the highest published rate; areas are named only where nothing overlaps."""
+    spans = {at: span for at, cell in enumerate(cells(rows)) if (span := rate_span(cell)) is not None}
+    if len(spans) < 2:
         return texts("sentence.rates_few")
-    first, last = rated[0], rated[-1]
-    period = texts.label("period", first.values["period"])
-    return texts("sentence.rates", period=period, **_words("high", first, texts), **_words("low", last, texts))
+    rated = [cell for at, cell in enumerate(cells(rows)) if at in spans]
+    high, low = rated[0], rated[-1]
+    ordered = list(spans.values())
+    is_certain = may_be_largest(ordered) == [0] and may_be_smallest(ordered) == [len(ordered) - 1]
+    period = texts.label("period", high.values["period"])
+    key = "sentence.rates" if is_certain else "sentence.rates_overlap"
+    return texts(key, period=period, **_words("high", high, texts), **_words("low", low, texts))
 
 
 def _words(end: str, cell: Cell, texts: Texts) -> dict[str, str]:
     return {
         f"{end}_area": texts.label("area", cell.values["area"]),
         f"{end}_rate": texts.decimal(cell.figures["rate_per_100k"] or 0),
-        f"{end}_count": texts.number(cell.count or 0),
+        f"{end}_count": in_sentence(cell, texts),
     }
 
 
@@ -50,7 +56,9 @@ def _bar(cell: Cell, texts: Texts) -> Bar:
     rate = cell.figures.get("rate_per_100k")
     name = texts.label("area", cell.values["area"])
     if cell.count is None:
-        return Bar(name, None, texts(f"mark.{cell.state}"), cell.state)
+        # A limit on the number of people is no length on an axis of rates.
+        alone = in_chart(cell, texts)
+        return Bar(name, None, texts("mark.no_rate", count=alone) if cell.limit else alone, cell.state)
     if rate is None:
-        return Bar(name, None, texts("mark.no_rate", count=texts.number(cell.count)), "no_report")
-    return Bar(name, rate, texts("mark.rate_and_count", rate=texts.decimal(rate), count=texts.number(cell.count)))
+        return Bar(name, None, texts("mark.no_rate", count=in_chart(cell, texts)))
+    return Bar(name, rate, with_figure("mark.rate_and_count", cell, texts, rate=texts.decimal(rate)))

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.assets.candidate import candidate_asset
 from pipelines.assets.conformed import conformed_asset
 from pipelines.assets.counted import counted_assets
 from pipelines.assets.linked import linked_assets
@@ -16,7 +17,7 @@ __all__ = ["assets_of"]
 
 def assets_of(project: Project) -> list[dg.AssetsDefinition]:
     """Every asset of a project folder."""
-    tables = Steps(project).specs
+    tables = Steps(project).declared
     sources = project.sources
     return [
         *(received_asset(name, source) for name, source in sources.items()),
@@ -25,4 +26,5 @@ def assets_of(project: Project) -> list[dg.AssetsDefinition]:
         counted_assets(tables, list(sources)),
         published_asset(tables),
         site,
+        candidate_asset(project),
     ]

@@ -33,8 +33,9 @@ def counted_assets(tables: dict[str, TableSpec], sources: list[str]) -> dg.Asset
         desk: Desk = context.resources.desk
         with at_work(desk):
             cells = desk.steps.count()
+        desk.problems += desk.steps.too_new.values()
         desk.say("counted")
         for name in tables:
-            yield dg.MaterializeResult(asset_key=["counted", name], metadata={"cells": cells[name]})
+            yield dg.MaterializeResult(asset_key=["counted", name], metadata={"cells": cells.get(name, 0)})
 
     return counted

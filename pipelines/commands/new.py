@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from pipelines.project import CHECKOUT, SQL, Project
+from pipelines.project import CHARTS, SQL, Project
 from schemas.problems import DeclarationMistake, problem
 from schemas.words import MISSING
 
 STARTERS = Path(__file__).with_name("starters")
-CHARTS = CHECKOUT / "dashboards" / "charts"
 TABLES = SQL / "counted"
 
 # The values that every table adds to those of a dimension; a source of such a name could not be told from them.
@@ -20,8 +19,9 @@ WINDOWS_DEVICES = ("aux", "con", "nul", "prn", *(f"{port}{number}" for port in (
 
 NEXT = {
     "source": "Next: say in source.toml what their columns are, then try a file of theirs with `tipstats check FILE`.",
-    "table": "Next: change the select and the lines above it, then `tipstats run`.",
-    "chart": "Next: change TABLE and PAGE, then `tipstats run`.",
+    "table": "Next: change the select and the lines above it, name the table under [allow.tables] in policy.toml, then "
+    "`tipstats plan` and `tipstats run`.",
+    "chart": "Next: change TABLE and PAGE, name the chart under [allow] in policy.toml, then `tipstats run`.",
 }
 
 
@@ -32,7 +32,8 @@ NEXT = {
 def command(project: Project, what: str, name: str) -> None:
     """Make a new source, table or chart called NAME.
 
-    A source belongs to the project folder; tables and charts belong to the checkout and serve every community.
+    A source belongs to the project folder; tables and charts belong to the checkout and serve every community whose
+    policy.toml names them.
     """
     if what == "source":
         made = new_source(project.root / "sources", name)

@@ -1,6 +1,7 @@
 """`tipstats run`: everything that has changed, from the inboxes to the pages."""
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,8 @@ from rich.table import Table
 from pipelines.freshness import clear_leftovers, restore
 from pipelines.gates import Gates
 from pipelines.project import Project
+from pipelines.releases import open_ledger
+from pipelines.stages import STAGES, stale_stages
 from schemas.problems import Mistake, Problem
 
 if TYPE_CHECKING:
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH = 110  # characters that the summary needs; a narrower window wraps it
 SETTLED = 2.1  # seconds; receive leaves younger files alone
-STAGES = ("received", "conformed", "linked", "counted", "published", "site")
 
 
 @click.command("run")
@@ -34,18 +36,27 @@ def command(project: Project, until: str, accept_jump: tuple[str, ...]) -> None:
         for folder in (project.published, project.site):
             restore(folder)
         clear_leftovers(project.data("conformed").parent)
+        open_ledger(project.releases)  # what was released and is not as it was stops everything
         # The process of the gates needs seconds to load: it begins before everything else that has to be loaded.
         opened = Gates.open(project.gates) if _let_copies_settle(project) else None
         from pipelines.desk import Desk  # noqa: PLC0415  # this is what has to be loaded
 
         desk = Desk(project, accepted_jumps=accept_jump, opened=opened)
         try:
+            _mend(desk)
             changed = _bring_up_to_date(console, desk, until)
         finally:
             desk.close()
         _summary(console, desk, changed=changed, seconds=time.monotonic() - started)
     if desk.mistakes:
         raise _together(desk.mistakes)
+
+
+def _mend(desk: "Desk") -> None:
+    """What a kill may have left: readers see the last release, whatever becomes of the draft."""
+    if desk.steps.ledger:
+        desk.steps.show_last()
+        desk.steps.show()
 
 
 def _bring_up_to_date(console: Console, desk: "Desk", until: str) -> bool:
@@ -72,23 +83,6 @@ def _let_copies_settle(project: Project) -> bool:
     return bool(files)
 
 
-def stale_stages(desk: "Desk") -> tuple[str, ...]:
-    """The stages whose result is not true any more, and all after them; a stopped file alone makes nothing stale."""
-    steps, project = desk.steps, desk.project
-    checks = {
-        "received": lambda: not any(steps.waiting(name) for name in project.sources),
-        "conformed": steps.all_conformed,
-        "linked": steps.is_linked,
-        "counted": steps.is_counted,
-        "published": steps.is_published,
-        "site": steps.is_shown,
-    }
-    for at, stage in enumerate(STAGES):
-        if not checks[stage]():
-            return STAGES[at:]
-    return ()
-
-
 def _summary(console: Console, desk: "Desk", *, changed: bool, seconds: float) -> None:
     """What came in, what was held back, and where the pages are."""
     table = Table(title="What came in", title_justify="left", box=None, pad_edge=False)
@@ -110,16 +104,26 @@ def _summary(console: Console, desk: "Desk", *, changed: bool, seconds: float) -
         console.print(str(found), markup=False, highlight=False)
     for said in desk.arrivals:
         console.print(f"Arrival: {said}", markup=False, highlight=False)
-    told = desk.steps.protection()
-    if told:
-        console.print(
-            f"Published: {told['cells']:,} cells, {told['cells'] - told['shown']:,} of them hidden to protect people.",
-            highlight=False,
-        )
-        console.print(f"Tables: {desk.project.published}", markup=False, highlight=False)
-    if desk.steps.is_shown():
-        console.print(f"Pages: {desk.project.site / 'index.html'}", markup=False, highlight=False)
+    for line in _what_readers_see(desk):
+        console.print(line, markup=False, highlight=False)
     console.print(f"{'Done' if changed else 'Nothing new'} after {seconds:.1f} s.", highlight=False)
+
+
+def _what_readers_see(desk: "Desk") -> Iterator[str]:
+    """The draft as long as nothing is released; from then on the last release, while the draft waits."""
+    told, steps = desk.steps.protection(), desk.steps
+    if told and not steps.ledger:
+        yield "Draft: nobody has approved these numbers yet. `tipstats release PERIOD` makes a release of them."
+    elif told:
+        last = steps.ledger[-1]
+        yield f"Release {last.id} of {last.released_on} is what readers see. What is newer waits for the next release."
+        if desk.project.data("draft").exists():
+            yield f"Draft, for nobody else: {desk.project.data('draft')}"
+    if told:
+        yield f"Published: {told['cells']:,} cells, {told['cells'] - told['shown']:,} of them hidden to protect people."
+        yield f"Tables: {desk.project.published}"
+    if steps.is_shown():
+        yield f"Pages: {desk.project.site / 'index.html'}"
 
 
 def _together(mistakes: list[Mistake]) -> Mistake:

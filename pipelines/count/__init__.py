@@ -1,7 +1,8 @@
 """count: one select per file over the linked records, then every level of every dimension as a cell."""
 
-from pipelines.count.counted import Names, count, read_counted
+from pipelines.count.counted import Part, count, read_counted, to_cells
 from pipelines.count.levels import Asked
+from pipelines.count.names import Names, levels_of
 from pipelines.count.spec import TableSpec, read_specs
 
-__all__ = ["Asked", "Names", "TableSpec", "count", "read_counted", "read_specs"]
+__all__ = ["Asked", "Names", "Part", "TableSpec", "count", "levels_of", "read_counted", "read_specs", "to_cells"]

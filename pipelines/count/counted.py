@@ -1,54 +1,69 @@
 """Runs warehouse/counted/*.sql and turns each result into a table of cells."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.count.levels import (
-    Asked,
-    Levels,
-    answer_levels,
-    area_levels,
-    expand,
-    group_levels,
-    period_levels,
-    word_levels,
+from pipelines.count.frozen import (
+    REPORTS,
+    add_frozen,
+    add_reports,
+    keep_groups,
+    periods_between,
+    require_known,
+    up_to,
 )
+from pipelines.count.levels import expand
+from pipelines.count.names import Names, levels_of
 from pipelines.count.reports import REPORTED, is_reported
-from pipelines.count.spec import DimensionSpec, TableSpec
+from pipelines.count.spec import TableSpec
 from pipelines.engine import engine, put, view
 from pipelines.tables import ANY_ANSWER, CountedTable
-from schemas.community import Area
-from schemas.words import word_list
 
 
 @dataclass(frozen=True)
-class Names:
-    """Values that a community declares: areas, years, sources and their kinds, questions with their answers."""
+class Part:
+    """Which rows are counted. After a release, `frozen` are its groups by table and `after` the last month of them.
 
-    areas: tuple[Area, ...]
-    years: tuple[int, ...]
-    sources: tuple[str, ...]
-    kinds: tuple[str, ...]
-    questions: Mapping[str, Asked]
+    Only rows of later periods are then counted from the linked records. With `source`, only what that organisation
+    recorded (too) is counted.
+    """
+
+    frozen: Mapping[str, Path] = field(default_factory=dict)
+    after: str = ""
+    source: str = ""
 
 
 def count(
-    specs: Mapping[str, TableSpec], linked: Path, community: Mapping[str, pa.Table], names: Names, target: Path
+    specs: Mapping[str, TableSpec],
+    linked: Path,
+    community: Mapping[str, pa.Table],
+    names: Names,
+    target: Path,
+    part: Part = Part(),  # it is frozen
+    keep: Path | None = None,
 ) -> dict[str, CountedTable]:
-    """Count every table and write its cells to `target/<table>.parquet`."""
+    """Count every table and write its cells to `target/<table>.parquet`; `keep` gets the groups of this count."""
+    community = up_to(community, names.until)
     with engine(target / "_spill") as connection:
         put(connection, "community", community)
+        periods = periods_between(names.years, part.after, names.until)
         for path in sorted(linked.glob("*.parquet")):
-            view(connection, "linked", path.stem, [path])
+            view(connection, "linked", path.stem, [path], periods, part.source)
         groups = {name: connection.sql(spec.sql).to_arrow_table() for name, spec in specs.items()}
     (target / "_spill").rmdir()
-    reports = community["delivery"].to_pylist()
-    tables = {name: _cells(specs[name], found, names, reports) for name, found in groups.items()}
+    if part.after:
+        groups = {
+            name: _with_frozen(specs[name], found, names, part.frozen.get(name)) for name, found in groups.items()
+        }
+    reports = add_reports(community["delivery"], part.frozen.get(REPORTS), part.after)
+    if keep:
+        keep_groups(groups, reports, keep)
+    tables = {name: to_cells(specs[name], found, names, reports.to_pylist()) for name, found in groups.items()}
     for name, table in tables.items():
         pq.write_table(pa.Table.from_pandas(table.frame, preserve_index=False), target / f"{name}.parquet")
     return tables
@@ -59,15 +74,24 @@ def read_counted(specs: Mapping[str, TableSpec], names: Names, folder: Path) -> 
     return [_table(spec, pd.read_parquet(folder / f"{name}.parquet"), names) for name, spec in specs.items()]
 
 
-def _cells(spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict[str, str]]) -> CountedTable:
-    """All cells of one table; of a table without counts, its rows as they are."""
+def _with_frozen(spec: TableSpec, live: pa.Table, names: Names, path: Path | None) -> pa.Table:
+    """The groups with the frozen ones added; of a table without counts, its rows as they are."""
+    if "count" not in live.column_names:
+        return live
+    groups = add_frozen(spec, live, path)
+    require_known(spec, groups, [levels_of(*pair, names) for pair in spec.dimensions.items()], names.areas)
+    return groups
+
+
+def to_cells(spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict[str, str]]) -> CountedTable:
+    """All cells of one table from the groups that its select gives; without counts, its rows as they are."""
     frame = groups.to_pandas()
     for name in spec.dimensions:
         frame[name] = frame[name].astype("str")
     if "count" not in frame.columns:
         return _table(spec, frame, names)
     sums = [column for column in frame.columns if column not in spec.dimensions]
-    levels = [_levels(name, dimension, names) for name, dimension in spec.dimensions.items()]
+    levels = [levels_of(name, dimension, names) for name, dimension in spec.dimensions.items()]
     cells = expand(frame, levels, sums)
     cells["count"] = cells["count"].astype("int64")
     if "question" in spec.dimensions:
@@ -87,33 +111,15 @@ def _table(spec: TableSpec, frame: pd.DataFrame, names: Names) -> CountedTable:
         title=spec.title,
         universe=spec.universe,
         unit=spec.unit,
-        dimensions=tuple(_levels(name, dimension, names).dimension for name, dimension in spec.dimensions.items()),
+        dimensions=tuple(levels_of(name, dimension, names).dimension for name, dimension in spec.dimensions.items()),
         frame=frame,
         notes=spec.notes,
         warnings=spec.warnings,
         extras=tuple(spec.extras),
         columns=dict(spec.extras),
+        fixed=dict(spec.fixed),
+        universes=dict(spec.universes),
     )
-
-
-def _levels(name: str, spec: DimensionSpec, names: Names) -> Levels:
-    """The levels of a dimension by its kind."""
-    if spec.kind == "area":
-        return area_levels(name, {area.code: area.parent for area in names.areas})
-    if spec.kind == "period":
-        return period_levels(name, spec.finest, names.years)
-    if spec.kind == "group":
-        return group_levels(name, _group_values(spec, names))
-    if spec.list == "answer":
-        return answer_levels(name, spec, names.questions)
-    if spec.list == "source_kind":
-        return word_levels(name, spec, names.kinds)
-    return word_levels(name, spec, tuple(spec.values) or tuple(word_list(spec.list).words))
-
-
-def _group_values(spec: DimensionSpec, names: Names) -> tuple[str, ...]:
-    declared: dict[str, Sequence[str]] = {"source": names.sources, "question": tuple(names.questions)}
-    return tuple(spec.values) or tuple(declared[spec.list])
 
 
 def _own_answers(cells: pd.DataFrame) -> pd.DataFrame:

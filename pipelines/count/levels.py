@@ -1,12 +1,13 @@
 """From the groups that a select gives to cells: every word, every parent, any answer, and the total."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pipelines.count.spec import DimensionSpec
 from pipelines.tables import ANY_ANSWER, TOTAL, UNSPECIFIED, Dimension
+from schemas.periods import first_month
 from schemas.words import MISSING
 
 
@@ -60,11 +61,17 @@ def group_levels(name: str, values: tuple[str, ...]) -> Levels:
     return Levels(Dimension(name, "group"), values, lambda value: (value,))
 
 
-def area_levels(name: str, parents: dict[str, str]) -> Levels:
-    """Areas and the areas that hold them. `parents`: code to the code of its parent, empty at the top."""
+def area_levels(name: str, every: dict[str, str], below: Container[str] = ()) -> Levels:
+    """Areas and the areas that hold them. `every`: code to the code of its parent, empty at the top.
+
+    Areas `below` the smallest that are wanted have no cells: who is in one of them is in the area around it.
+    """
+    parents = {code: parent for code, parent in every.items() if code not in below}
     holders = [code for code in parents if code in parents.values()]
 
     def levels(code: str) -> tuple[str, ...]:
+        while code in below:
+            code = every[code]
         above = [unspecified(code)] if code in holders else []
         while code in parents:
             above.append(code)
@@ -85,8 +92,11 @@ def unspecified(code: str) -> str:
     return f"{code}{UNSPECIFIED}"
 
 
-def period_levels(name: str, finest: str, years: Iterable[int]) -> Levels:
-    """Months, quarters and years of the calendar; a period whose month nobody knows stands in its year alone."""
+def period_levels(name: str, finest: str, years: Iterable[int], until: str = "") -> Levels:
+    """Months, quarters and years of the calendar; a period whose month nobody knows stands in its year alone.
+
+    What begins after the month `until` is left out; the year and the quarter of that month end with it.
+    """
     every = [str(year) for year in years]
     if finest == "year":
         partitions: dict[str, tuple[str, ...]] = {TOTAL: (*every, "unknown")}
@@ -96,18 +106,23 @@ def period_levels(name: str, finest: str, years: Iterable[int]) -> Levels:
             values,
             lambda period: (period[:4] if period != "unknown" else period, TOTAL),
         )
-    quarters = {year: tuple(f"{year}-Q{quarter}" for quarter in range(1, 5)) for year in every}
+
+    def begun(periods: Iterable[str]) -> tuple[str, ...]:
+        return tuple(period for period in periods if not until or first_month(period) <= until)
+
+    quarters = {year: begun(f"{year}-Q{quarter}" for quarter in range(1, 5)) for year in every}
     months = {
-        quarter: tuple(f"{year}-{month:02d}" for month in range(3 * at + 1, 3 * at + 4))
-        for year in every
-        for at, quarter in enumerate(quarters[year])
+        quarter: begun(f"{quarter[:4]}-{month:02d}" for month in range(3 * at + 1, 3 * at + 4))
+        for parts in quarters.values()
+        for at, quarter in enumerate(parts)
+        if finest != "quarter"
     }
     undated = {year: f"{year}-undated" for year in every}
     partitions = {TOTAL: (*every, "unknown"), **months}
     partitions |= {year: (*quarters[year], undated[year]) for year in every}
     values = (
         *(month for parts in months.values() for month in parts),
-        *months,
+        *(quarter for parts in quarters.values() for quarter in parts),
         *undated.values(),
         *every,
         "unknown",
@@ -121,7 +136,7 @@ def period_levels(name: str, finest: str, years: Iterable[int]) -> Levels:
         if len(period) == len("2024") or "Q" in period:  # a quarter is the sum of its months, and here none is known
             return (undated[year], year, TOTAL)
         quarter = f"{year}-Q{(int(period[5:]) + 2) // 3}"
-        return (period, quarter, year, TOTAL)
+        return (*([period] if months else []), quarter, year, TOTAL)
 
     return Levels(Dimension(name, "period", partitions), values, levels)
 

@@ -13,18 +13,25 @@ from schemas.words import list_names
 
 
 class DimensionSpec(Declared):
-    """One dimension: its kind, and where its values come from (a closed list, or the table itself)."""
+    """One dimension: its kind, and where its values come from (a closed list, or the table itself).
+
+    `finest`: the smallest period (month, where nothing is said), or the level of the smallest areas.
+    """
 
     kind: DimensionKind
     list: str = ""
     values: dict[str, str] = {}
-    finest: Literal["month", "year"] = "month"
+    finest: str = ""
 
     @model_validator(mode="after")
     def _has_values(self) -> "DimensionSpec":
         own = {"group": ("source", "question"), "multi": ("answer",), "single": ("source_kind",)}
         if self.kind in own and not self.values and self.list not in (*own[self.kind], *list_names()):
             raise ValueError("name its `values`, or a `list` of schemas/words")
+        if self.kind == "period" and self.finest not in ("", "month", "quarter", "year"):
+            raise ValueError("finest must be month, quarter or year")
+        if self.finest and self.kind not in ("area", "period"):
+            raise ValueError("finest belongs to a period, or to an area and is then a level of the areas file")
         return self
 
 
@@ -36,6 +43,8 @@ class TableSpec(Declared):
     universe: str
     unit: str
     dimensions: dict[str, DimensionSpec] = Field(min_length=1)
+    fixed: dict[str, str] = {}
+    universes: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     extras: dict[str, str] = {}
@@ -46,6 +55,11 @@ class TableSpec(Declared):
     def reads(self) -> frozenset[str]:
         """The linked tables that the select reads."""
         return frozenset(re.findall(r"\blinked\.(\w+)", self.sql))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the select counts; a table such as the coverage of each source says yes or no."""
+        return re.search(r'\bas\s+"?count\b', self.sql, re.IGNORECASE) is not None
 
     @property
     def reads_deliveries(self) -> bool:

@@ -6,17 +6,25 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.publish.allowed import require_allowed
+from pipelines.publish.certificate import write_proof
 from pipelines.publish.derive import Areas
 from pipelines.publish.describe import describe_columns, describe_table
-from pipelines.publish.policy import Policy
-from pipelines.publish.protect import Protected, ProtectedTable, Report, TableReport, protect
+from pipelines.publish.earlier import Earlier
+from pipelines.publish.limits import require_provable
+from pipelines.publish.protect import Protected, protect
+from pipelines.publish.providers import Provider, Providers
+from pipelines.publish.report import Report
+from pipelines.publish.tell import ProtectedTable
+from pipelines.publish.with_noise import with_noise
 from pipelines.publish.write import check_names, swapped_in, write_json, write_shapes, write_table
 from pipelines.tables import CountedTable
+from schemas.policy import Policy
 
-__all__ = ["Policy", "Protected", "ProtectedTable", "Report", "TableReport", "protect", "publish"]
+__all__ = ["Earlier", "Policy", "Protected", "ProtectedTable", "Provider", "Providers", "Report", "protect", "publish"]
 
 
-def publish(
+def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a name
     tables: Sequence[CountedTable],
     policy: Policy,
     release: Mapping[str, Any],
@@ -24,33 +32,43 @@ def publish(
     target: Path,
     *,
     shapes: Mapping[str, Any] | None = None,
+    earlier: Sequence[Earlier] = (),
+    providers: Providers | None = None,
+    budget: Path | None = None,
 ) -> Report:
-    """Write the published folder `target` and say how much of it is hidden.
+    """Write the published folder `target` and say how much of it is told.
 
-    `release` is the content of release.json but for "tables" and "protection"; `shapes` is GeoJSON.
+    `release` is the content of release.json but for "tables" and "protection"; `shapes` is GeoJSON; `earlier` are all
+    releases so far; `providers` are the same tables for the cases of one provider each; `budget` is the folder in
+    which the profile dp keeps what it has spent.
 
     Raises:
-        ReleaseStopped: The tables contradict each other or are not safe; the last release stays.
+        ReleaseStopped: The tables contradict each other, are not allowed, or are not safe; the last release stays.
     """
     check_names([(table.name, list(table.frame.columns)) for table in tables])
-    protected = protect(tables, policy, areas)
+    if policy.profile != "dp":
+        require_allowed(tables, policy)
+        require_provable(tables, policy, areas)
+    told = release.get("release", {})
+    if policy.profile == "dp":
+        protected = with_noise(tables, policy, str(told.get("period", told.get("id", "draft"))), budget)
+        require_allowed([table.table for table in protected.tables], policy)
+    else:
+        is_rebase = told.get("kind") == "rebase"
+        protected = protect(tables, policy, areas, earlier=earlier, is_rebase=is_rebase, providers=providers)
     columns = [describe_columns(table) for table in protected.tables]
     with swapped_in(target) as folder:
         for table in protected.tables:
             write_table(folder / "tables", table.table.name, table.frame)
         described = [describe_table(t, c) for t, c in zip(protected.tables, columns, strict=True)]
-        protection = {
-            "threshold": policy.threshold,
-            "cells": protected.report.cells,
-            "shown": protected.report.shown,
-            "hidden": protected.report.cells - protected.report.shown,
-        }
+        protection = {"threshold": policy.smallest_shown, **protected.report.told}
         public = {"areas": [dict(area) for area in areas], **release}
         write_json(folder / "release.json", {**public, "tables": described, "protection": protection})
         _write_dictionary(folder, described)
         _write_words(folder, release)
         if shapes is not None:
             write_shapes(folder / "areas.geojson", shapes)
+        write_proof(folder / "proof", protected.system, protected.provers, str(told.get("id", "draft")))
     return protected.report
 
 

@@ -1,14 +1,14 @@
 """The distinct numbers of a release and the sums that tie them together, within a table and between tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.publish.policy import Counts, Mask, Policy
-from pipelines.tables import ANY_ANSWER, TOTAL, UNSPECIFIED, CountedTable, Dimension
+from pipelines.publish.intervals import Counts, Mask
+from pipelines.tables import TOTAL, CountedTable, Dimension
 from schemas.problems import ReleaseStopped, problem
 
 Key = tuple[str, frozenset[tuple[str, str]]]
@@ -27,18 +27,19 @@ class Relation(NamedTuple):
 class Cells:
     """Every distinct cell once; `rows` says for each counted table which cell each of its rows is.
 
-    `banded` cells are hidden when they are 0, too: a mark on one town among zeros would say that somebody is there.
+    `keys` are its universe and its (dimension, value) pairs; `known` are the zeros that everybody knows.
     """
 
     counts: Counts
     relations: tuple[Relation, ...]
     rows: tuple[npt.NDArray[np.int64], ...]
-    banded: Mask
+    keys: tuple[Key, ...] = ()
+    known: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
-    def small(self, policy: Policy) -> Mask:
-        """The cells that may not be shown."""
-        small: Mask = policy.is_small(self.counts) | (self.banded & (self.counts == 0))
-        return small
+    def __post_init__(self) -> None:
+        """Where nobody says otherwise, no zero is known to be structural."""
+        if len(self.known) != len(self.counts):
+            object.__setattr__(self, "known", np.zeros(len(self.counts), dtype=bool))
 
 
 @dataclass
@@ -66,21 +67,31 @@ def list_cells(tables: Sequence[CountedTable]) -> Cells:
     """
     register = _Register()
     rows = tuple(_add_table(register, table) for table in tables)
-    counts = np.array(register.counts, dtype=np.int64)
-    return Cells(counts, tuple(register.relations), rows, _banded(register, tables))
+    order = sorted(register.index, key=lambda key: (key[0], sorted(key[1])))
+    place = np.empty(len(order), dtype=np.int64)  # the same numbering however the rows of a table come
+    place[[register.index[key] for key in order]] = np.arange(len(order))
+    counts = np.array([register.counts[register.index[key]] for key in order], dtype=np.int64)
+    rows = tuple(place[own] for own in rows)
+    known = _known(len(counts), tables, rows)
+    return Cells(counts, _in_order(register.relations, place.tolist()), rows, tuple(order), known)
 
 
-def _banded(register: _Register, tables: Sequence[CountedTable]) -> Mask:
-    """Places, unless nobody at all was counted in all of them together."""
-    names = {dimension.name for table in tables for dimension in table.dimensions if dimension.kind == "area"}
-    banded = np.zeros(len(register.counts), dtype=bool)
-    for (universe, pairs), cell in register.index.items():
-        for pair in pairs:
-            if pair[0] in names and pair[1] not in (ANY_ANSWER, "unknown") and not pair[1].endswith(UNSPECIFIED):
-                known = register.index.get((universe, pairs - {pair} | {(pair[0], ANY_ANSWER)}))
-                whole = known if known is not None else register.index.get((universe, pairs - {pair}))
-                banded[cell] = whole is None or register.counts[whole] > 0
-    return banded
+def _in_order(relations: Iterable[Relation], place: Sequence[int]) -> tuple[Relation, ...]:
+    return tuple(
+        sorted(Relation(place[whole], tuple(place[part] for part in parts), exact) for whole, parts, exact in relations)
+    )
+
+
+def _known(size: int, tables: Sequence[CountedTable], rows: Sequence[npt.NDArray[np.int64]]) -> Mask:
+    """Zeros that everybody knows: no source has sent anything that could have held the cell."""
+    known = np.zeros(size, dtype=bool)
+    for table, cells in zip(tables, rows, strict=True):
+        if "is_reported" in table.frame:
+            silent = ~table.frame["is_reported"].to_numpy(dtype=bool)
+            if (table.frame["count"].to_numpy()[silent] > 0).any():
+                raise ReleaseStopped(problem("TIP-E309", table=table.name))
+            known[cells[silent]] = True
+    return known
 
 
 def _add_table(register: _Register, table: CountedTable) -> npt.NDArray[np.int64]:
@@ -113,8 +124,14 @@ def _worlds(
 
 
 def _key(table: CountedTable, values: Values) -> Key:
-    pairs = zip(table.dimensions, values, strict=True)
-    return table.universe, frozenset((d.name, v) for d, v in pairs if v != TOTAL or d.kind == "group")
+    universe = table.universe
+    pairs = set(table.fixed.items())
+    for dimension, value in zip(table.dimensions, values, strict=True):
+        if value in table.universes and dimension.kind == "group":
+            universe = table.universes[value]
+        elif value != TOTAL or dimension.kind == "group":
+            pairs.add((dimension.name, value))
+    return universe, frozenset(pairs)
 
 
 def _check_counts(table: CountedTable) -> None:

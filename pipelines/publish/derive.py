@@ -10,11 +10,12 @@ import pandas as pd
 from pipelines.tables import ANY_ANSWER, TOTAL, Dimension
 
 Areas = Sequence[Mapping[str, Any]]
+SHARE_STEPS = (1, 2, 5, 10, 20)
 YEAR = re.compile(r"\d{4}")
 
 
 def add_base(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:
-    """Columns "base" and "pct": the people with any answer to the same question, and the share of them.
+    """Columns "base" and "pct": the people with any answer to the same question, and the whole per cent of them.
 
     The question of a row is that of its first dimension that holds an answer: of (female, child) the gender among
     children, of (total, child) the age.
@@ -29,7 +30,23 @@ def add_base(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFra
         base = base.mask(holds, _bases(frame, dimensions, name, base_value))
         waits &= ~holds
     pct = frame["count"].astype("Float64") / base.astype("Float64").mask(base == 0) * 100
-    return frame.assign(base=base, pct=pct.round(1))
+    return frame.assign(base=base, pct=pct.round(0))
+
+
+def told_shares(shares: "pd.Series[Any]", frame: pd.DataFrame) -> "pd.Series[Any]":
+    """Shares that were worked out from records, such as weighted ones, as coarse as the counts beside them.
+
+    A share to a tenth of a per cent would tell a rounded count exactly where all weights are equal. It is told in
+    steps that are twice as wide as those of the count on its base, and not at all where either is not shown.
+    """
+    base = frame["base"] if "base" in frame else pd.Series(pd.NA, index=frame.index, dtype="Int64")
+    if shares.dtype.kind != "f":
+        return shares.mask(frame["count"].isna() | base.isna())
+    width = 2 * 100 * (frame["at_most"] - frame["at_least"] + 1) / base.mask(base == 0)
+    step = pd.Series(pd.NA, index=frame.index, dtype="Float64")
+    for wide in SHARE_STEPS:
+        step = step.mask(step.isna() & (width <= wide).fillna(value=False), float(wide))
+    return ((shares / step).round(0) * step).mask(frame["count"].isna())
 
 
 def _bases(frame: pd.DataFrame, dimensions: Sequence[Dimension], name: str, value: str) -> "pd.Series[int]":

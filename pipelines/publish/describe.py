@@ -4,14 +4,19 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.publish.protect import HIDDEN, ProtectedTable
+from pipelines.publish.dp import NOISY
+from pipelines.publish.tell import NOT_REPORTED, SHOWN, ProtectedTable
+from pipelines.tables import Dimension
 
 DESCRIPTIONS = {
-    "count": "How many; empty where it is hidden or was not reported. 0 is a true zero.",
-    "status": "shown; hidden so that nobody can be recognised; not_reported. Neither of the latter is zero.",
+    "count": "How many, rounded; empty unless it is shown. The true number is between at_least and at_most.",
+    "at_least": "The true number is not below this; empty where it is withheld, hidden or was not reported.",
+    "at_most": "The true number is not above this; empty where it is withheld, hidden or was not reported.",
+    "status": "shown; below (a small number or zero, which of them is not told); withheld or hidden so that nobody "
+    "can be recognised; not_reported; noisy: with noise added on purpose. What is not told is not zero.",
     "has_report": "Whether anything was handed in that covers the period.",
     "base": "The number that pct is a share of; empty where it is hidden or there is none.",
-    "pct": "count as a percentage of base; empty unless both are shown.",
+    "pct": "count as a whole percentage of base, both as published; empty unless both are shown.",
     "rate_per_100k": "count for each 100,000 inhabitants of the area; empty unless the count is shown.",
 }
 
@@ -35,23 +40,34 @@ def describe_columns(table: ProtectedTable) -> list[dict[str, str]]:
 
 
 def describe_table(table: ProtectedTable, columns: list[dict[str, str]]) -> dict[str, Any]:
-    """What a reader should know of a table; hidden rows in one number.
-
-    How many of them are small is not said: two hidden parts of a total of 18, both said to be below 10, are 9 and 9.
-    """
+    """What a reader should know of a table, and how its cells add up; rows that are not shown in one number."""
     counted = table.table
-    hidden = int((table.frame["status"] == HIDDEN).sum()) if counted.is_counted else 0
+    shown = table.frame["status"].isin([SHOWN, NOT_REPORTED, NOISY]) if counted.is_counted else pd.Series(dtype=bool)
     return {
         "name": counted.name,
         "title": counted.title,
         "universe": counted.universe,
         "unit": counted.unit,
         "dimensions": [{"name": d.name, "kind": d.kind} for d in counted.dimensions],
+        "structure": [structure(d) for d in counted.dimensions],
+        "fixed": dict(counted.fixed),
+        "universes": dict(counted.universes),
         "notes": list(counted.notes),
         "warnings": list(counted.warnings),
         "rows": len(table.frame),
-        "hidden": hidden,
+        "hidden": int((~shown).sum()),
         "columns": columns,
+    }
+
+
+def structure(dimension: Dimension) -> dict[str, Any]:
+    """How the values of a dimension add up."""
+    return {
+        "name": dimension.name,
+        "kind": dimension.kind,
+        "partitions": {whole: list(parts) for whole, parts in dimension.partitions.items()},
+        "covers": {whole: list(parts) for whole, parts in dimension.covers.items()},
+        "per_group": {value: structure(own) for value, own in dimension.per_group.items()},
     }
 
 

@@ -9,13 +9,18 @@ import plotly.graph_objects as go
 from dashboards.cells import is_missing_answer, without_unused
 from dashboards.texts import Texts
 from pipelines.show.charts import Chart
+from pipelines.show.facts import NOISY
 from pipelines.show.grids import Grid, grid
+from pipelines.show.places import Place, Told, in_figure, in_sentence, told_by
 from pipelines.show.release import PublishedTable, Release
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What the page template needs of one chart. `drawing` is JSON, empty where there is nothing to draw."""
+    """What the page template needs of one chart. `drawing` is JSON, empty where there is nothing to draw.
+
+    `places` are its numbers where it stands; `told` knows those that its sentence may say elsewhere.
+    """
 
     name: str
     page: str
@@ -29,6 +34,8 @@ class Figure:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     is_key_point: bool
+    told: Told
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -39,26 +46,34 @@ class Missing:
 
 
 def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missing:
-    """The figure of a chart, or word that nothing was published for it."""
+    """The figure of a chart, or word that nothing was published for it.
+
+    Raises:
+        ReleaseStopped: It says a number that was not published.
+    """
     table = release.tables.get(chart.table)
     rows = pd.DataFrame() if table is None or table.rows.empty else _chosen(chart, table.rows)
     if table is None or rows.empty:
         return Missing(_title(chart, table, texts))
     drawn = chart.draw(rows, texts)
-    made = grid(rows, texts, dict(table.columns))
+    made, sentence = grid(rows, texts, dict(table.columns)), chart.sentence(rows, texts)
+    told = told_by(chart.name, chart.table, rows, texts, [release.community["name"], table.title])
+    said = in_sentence(told, chart.page, "sentence", sentence, texts)
     return Figure(
         name=chart.name,
         page=chart.page,
         table=chart.table,
         title=_title(chart, table, texts),
         statistic=_statistic(chart.statistic, table, release, texts),
-        sentence=chart.sentence(rows, texts),
+        sentence=sentence,
         drawing="" if drawn is None else drawing(drawn),
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
         notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
         warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
         is_key_point=chart.is_key_point,
+        told=told,
+        places=(*said, *in_figure(told, chart.page, made, drawn, texts)),
     )
 
 
@@ -93,7 +108,8 @@ def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) 
     several = [name for name, kind in table.kinds.items() if kind == "multi" and rows[name].nunique() > 1]
     multi = (texts("notes.several_answers"),) if several else ()
     base = (texts("notes.percent_base"),) if texts("columns.pct") in made.heads else ()
-    return (*(_said("notes", text, texts) for text in table.notes), *multi, *base)
+    noisy = (texts("notes.noisy"),) if "status" in rows and (rows["status"] == NOISY).any() else ()
+    return (*(_said("notes", text, texts) for text in table.notes), *multi, *base, *noisy)
 
 
 def _said(section: str, text: str, texts: Texts) -> str:

@@ -1,10 +1,12 @@
-"""The real table behind a chart, as text cells: the same rows, hidden ones marked, nothing added up."""
+"""The real table behind a chart, as text cells: the same rows, marked where no number is shown, nothing added up."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboards.cells import NOT_ANSWERS, TOTAL, WHOLES, Cell, cells, dimensions
+from dashboards.cells import NOT_ANSWERS, OF_COUNT, TOTAL, WHOLES, Cell, cells, dimensions
+from dashboards.numbers import in_table
 from dashboards.texts import Texts
 
 # Joined for drawing, or said by the marks themselves: no columns of their own.
@@ -12,15 +14,21 @@ UNWRITTEN = {"has_report", "is_area", "parent", "shape"}
 # Of totals and of missing answers no share or rate can be told.
 NO_SHARE = {*WHOLES, *NOT_ANSWERS}
 PERCENT = ("pct", "weighted_pct")
+MARKS = ("withheld", "no_report", "not_applicable")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Heads, and lines whose first `leading` cells name the line."""
+    """Heads, and lines whose first `leading` cells name the line.
+
+    `facts` has the fact of every other cell of a line, and `spoken` says in words what a mark means.
+    """
 
     heads: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     leading: int
+    facts: tuple[tuple[int | None, ...], ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
 
 
 def grid(rows: pd.DataFrame, texts: Texts, columns: dict[str, str]) -> Grid:
@@ -35,52 +43,55 @@ def grid(rows: pd.DataFrame, texts: Texts, columns: dict[str, str]) -> Grid:
     return _listed(rows, texts, varying, columns)
 
 
-def written(cell: Cell, texts: Texts) -> str:
-    """The count of a cell, or its mark."""
-    return texts(f"short.{cell.state}") if cell.count is None else texts.number(cell.count)
-
-
 def _crossed(rows: pd.DataFrame, texts: Texts, varying: list[str], what: str) -> Grid:
     # Reports: few sources and many months, so the months go down.
     down, across = varying if what == "count" else reversed(varying)
     found = {(cell.values[down], cell.values[across]): cell for cell in cells(rows)}
-    reported = (
-        {}
-        if what == "count"
-        else dict(zip(zip(rows[down], rows[across], strict=True), rows["has_report"], strict=True))
+    reported = dict(
+        zip(zip(rows[down], rows[across], strict=True), rows.get("has_report", [False] * len(rows)), strict=True)
     )
     heads = list(dict.fromkeys(rows[across]))
-    lines = []
+    lines, facts = [], []
     for value in dict.fromkeys(rows[down]):
-        line = [texts.label(down, value)]
+        line = []
         for head in heads:
-            at = (value, head)
-            if at not in found:
+            cell = found.get((value, head))
+            if cell is None:
                 line.append(texts("short.not_applicable"))
             elif what == "count":
-                line.append(written(found[at], texts))
+                line.append(in_table(cell, texts))
             else:
-                line.append(texts("short.report") if bool(reported[at]) else texts("short.no_report"))
-        lines.append(tuple(line))
-    return Grid((texts.dimension(down), *(texts.label(across, head) for head in heads)), tuple(lines), 1)
+                line.append(texts("short.report") if bool(reported[value, head]) else texts("short.no_report"))
+        lines.append((texts.label(down, value), *line))
+        facts.append(tuple(None if (cell := found.get((value, head))) is None else cell.fact for head in heads))
+    heads = [texts.dimension(down), *(texts.label(across, head) for head in heads)]
+    return Grid(tuple(heads), tuple(lines), 1, tuple(facts), _spoken(rows, texts))
 
 
 def _listed(rows: pd.DataFrame, texts: Texts, varying: list[str], columns: dict[str, str]) -> Grid:
     figures = [name for name in _figures(rows) if rows[name].notna().any()]
     heads = [texts.dimension(name) for name in varying]
     heads += [_head(name, texts, columns) for name in ("count", *figures)]
-    lines = []
+    lines, facts = [], []
     for cell in cells(rows):
         names = [texts.label(name, cell.values[name]) for name in varying]
         # Of a whole, or of those without an answer, there is no share, whatever the period.
         said = [cell.values[name] for name in varying if name != "period"] or [cell.values[name] for name in varying]
         empty = "short.not_applicable" if set(said) <= NO_SHARE else "short.not_available"
-        lines.append((*names, written(cell, texts), *(_figure(cell, name, texts, empty) for name in figures)))
-    return Grid(tuple(heads), tuple(lines), len(varying))
+        lines.append((*names, in_table(cell, texts), *(_figure(cell, name, texts, empty) for name in figures)))
+        facts.append((cell.fact,) * (1 + len(figures)))
+    return Grid(tuple(heads), tuple(lines), len(varying), tuple(facts), _spoken(rows, texts))
+
+
+def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
+    """Every mark of a table, as it is read aloud."""
+    limits = dict.fromkeys(cell.limit for cell in cells(rows) if cell.limit is not None)
+    said = {texts("short.below", limit=(n := texts.number(limit))): texts("spoken.below", limit=n) for limit in limits}
+    return said | {texts(f"short.{mark}"): texts(f"spoken.{mark}") for mark in MARKS}
 
 
 def _figures(rows: pd.DataFrame) -> list[str]:
-    known = {*dimensions(rows), *UNWRITTEN, "count", "status", "base"}
+    known = {*dimensions(rows), *UNWRITTEN, *OF_COUNT}
     return [str(name) for name in rows.columns if name not in known]
 
 
@@ -92,4 +103,7 @@ def _figure(cell: Cell, name: str, texts: Texts, empty: str) -> str:
     value = cell.figures.get(name)
     if value is not None:
         return texts.pct(value) if name in PERCENT else texts.decimal(value)
-    return texts(empty if cell.count is not None else f"short.{cell.state}")
+    # Below a limit the number is told in part, and its share is withheld.
+    return texts(
+        empty if cell.count is not None else "short.withheld" if cell.state == "below" else f"short.{cell.state}"
+    )

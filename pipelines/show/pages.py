@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -11,6 +11,8 @@ import dashboards
 from dashboards.texts import Texts
 from pipelines.show.charts import Chart
 from pipelines.show.figures import Figure, Missing, make_figure
+from pipelines.show.page_words import in_page, words_of
+from pipelines.show.places import Place, in_sentence
 from pipelines.show.release import Release
 from schemas.problems import DeclarationMistake, problem
 
@@ -32,12 +34,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Content:
-    """What stands on one page. Key points are figures of other pages."""
+    """What stands on one page. Key points are figures of other pages; the headline is the sentence of its leader."""
 
-    headline: str = ""
     figures: Sequence[Figure] = ()
     missing: Sequence[Missing] = ()
-    key_points: Sequence[Figure] = field(default=())
+    key_points: Sequence[Figure] = ()
+    leader: Figure | None = None
 
 
 def find_pages() -> list[Page]:
@@ -48,8 +50,12 @@ def find_pages() -> list[Page]:
 
 def make_pages(
     release: Release, pages: Sequence[Page], charts: Sequence[Chart], texts: Texts, style_ids: Sequence[str]
-) -> dict[str, str]:
-    """Every page as HTML, by the name of its file."""
+) -> tuple[dict[str, str], list[Place]]:
+    """Every page as HTML, by the name of its file, and every number that stands on them.
+
+    Raises:
+        ReleaseStopped: One of the numbers was never published.
+    """
     _every_chart_has_a_page(charts, pages)
     place = {page.name: page.order for page in pages}
     made = {
@@ -58,24 +64,37 @@ def make_pages(
     }
     environment = _environment(texts)
     shared = {"pages": pages, "release": release, "community": release.community, "style_ids": style_ids}
-    written = {}
+    words = words_of(release.told, texts)
+    written, places = {}, []
     for page in pages:
         content = _content(page, charts, made)
         template = environment.get_template(page.template)
         written[page.file] = template.render(page=page, content=content, **shared)
-    return written
+        own = _places(page, content, texts)
+        places += [*own, *in_page(page.file, written[page.file], own, words, texts)]
+    return written, places
 
 
 def _content(page: Page, charts: Sequence[Chart], made: Mapping[str, Figure | Missing]) -> Content:
     own = [made[chart.name] for chart in charts if chart.page == page.name]
     figures = [figure for figure in made.values() if isinstance(figure, Figure)]
-    leads = [figure.sentence for name in page.headline for figure in figures if figure.name == name]
+    leads = [figure for name in page.headline for figure in figures if figure.name == name]
     return Content(
-        headline=leads[0] if leads else "",
         figures=[figure for figure in own if isinstance(figure, Figure)],
         missing=[gap for gap in own if isinstance(gap, Missing)],
         key_points=[figure for figure in figures if figure.is_key_point] if page.has_key_points else (),
+        leader=leads[0] if leads else None,
     )
+
+
+def _places(page: Page, content: Content, texts: Texts) -> list[Place]:
+    """The numbers of the figures of a page, of its headline, and of its key points."""
+    found = [replace(place, page=page.file) for figure in content.figures for place in figure.places]
+    elsewhere = [("headline", content.leader)] if content.leader else []
+    elsewhere += [("key_point", figure) for figure in content.key_points]
+    for part, figure in elsewhere:
+        found += in_sentence(figure.told, page.file, part, figure.sentence, texts)
+    return found
 
 
 def _environment(texts: Texts) -> jinja2.Environment:

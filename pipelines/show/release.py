@@ -9,11 +9,17 @@ from typing import Any
 import pandas as pd
 
 from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, TOTAL, dimensions
+from pipelines.show.facts import join_facts, read_facts
 from pipelines.show.joins import Place, join_places
 from schemas.problems import ReleaseStopped, problem
 
 # Files beside the tables that a release may have, and that readers may take away.
 COMPANIONS = ("dictionary.csv", "words.csv", "areas.geojson")
+# Whoever checks a release needs them, so no list of downloads leaves them out.
+EVIDENCE = tuple(f"proof/{name}" for name in ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet"))
+EVIDENCE += ("ledger.jsonl",)
+DRAFT = "draft"
+FINEST = 10
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class PublishedTable:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything the pages are made from."""
+    """Everything the pages are made from. `told` is release.json as it stands."""
 
     version: str
     community: Mapping[str, Any]
@@ -41,10 +47,48 @@ class Release:
     sources: tuple[Mapping[str, Any], ...]
     protection: Mapping[str, int]
     companions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def profile(self) -> str:
+        """How the numbers were made safe: public, exact or dp."""
+        return str(self.told.get("profile", "public"))
+
+    @property
+    def policy(self) -> Mapping[str, Any]:
+        """The rules of this release."""
+        policy: Mapping[str, Any] = self.told.get("policy") or {}
+        return policy
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """To what counts are rounded, finest first; empty where they are not."""
+        return () if self.profile == "exact" else tuple(self.policy.get("steps") or (FINEST, 20, 50))
+
+    @property
+    def status(self) -> str:
+        """Whether this is a draft, or was released."""
+        return str(self.told.get("status", DRAFT))
+
+    @property
+    def release(self) -> Mapping[str, Any]:
+        """Which release it is, of which period, and when it was approved."""
+        release: Mapping[str, Any] = self.told.get("release") or {}
+        return release
+
+    def allows(self, kind: str, name: str) -> bool:
+        """Whether the policy names a chart or a download; where it has no list, everything is allowed."""
+        names = (self.told.get("allowed") or {}).get(kind)
+        return names is None or name in names or name.partition(".")[0] in names
 
 
 def read_release(published: Path) -> Release:
-    """The release in a folder; a table that is described but has no file is left out, as if it had no rows."""
+    """The release in a folder; a table that is described but has no file is left out, as if it had no rows.
+
+    Raises:
+        ReleaseStopped: There is no release, or a row of it is no registered fact.
+    """
     path = published / "release.json"
     if not path.is_file():
         raise ReleaseStopped(problem("TIP-E350", file=path.name))
@@ -53,9 +97,11 @@ def read_release(published: Path) -> Release:
     frames = {entry["name"]: _rows(published, entry, labels) for entry in told["tables"]}
     places = _places(published, told.get("areas", []))
     tables = {}
+    facts = read_facts(published, (told.get("release") or {}).get("id", DRAFT))
+    finest = ((told.get("policy") or {}).get("steps") or [FINEST])[0]
     for entry in told["tables"]:
-        rows = join_places(frames[entry["name"]], places)
-        tables[entry["name"]] = _table(entry, rows)
+        rows = join_facts(frames[entry["name"]], entry, facts, finest)
+        tables[entry["name"]] = _table(entry, join_places(rows, places))
     return Release(
         version=told["version"],
         community=told["community"],
@@ -64,6 +110,8 @@ def read_release(published: Path) -> Release:
         sources=tuple(told.get("sources", [])),
         protection=told.get("protection", {}),
         companions=tuple(name for name in COMPANIONS if (published / name).is_file()),
+        evidence=tuple(name for name in EVIDENCE if (published / name).is_file()),
+        told=told,
     )
 
 

@@ -3,22 +3,32 @@
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import plotly
 
 from dashboards.texts import read_texts
 from pipelines.show.charts import find_charts
 from pipelines.show.pages import DASHBOARDS, ROOT_LANGUAGE, find_pages, make_pages
-from pipelines.show.release import COMPANIONS, read_release
+from pipelines.show.places import write_places
+from pipelines.show.release import Release, read_release
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-# Told again for those who take the data: all of it is public already, the areas and the helpline stay with the pages.
-RETOLD = ("format", "version", "community", "tables", "labels", "sources", "protection")
+# Told again for those who take the data: all of it is public already.
+RETOLD = (
+    *("format", "version", "profile", "status", "release", "policy", "allowed"),
+    *("community", "tables", "labels", "areas", "sources", "protection"),
+)
 
 
 def show(published: Path, target: Path) -> None:
-    """Make the pages of the release in `published` and put them in place of `target`."""
+    """Make the pages of the release in `published` and put them in place of `target`.
+
+    Raises:
+        ReleaseStopped: A number on them is no registered fact; the old pages stay.
+    """
     new, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
     _mend(target, old)
     shutil.rmtree(new, ignore_errors=True)
@@ -41,11 +51,13 @@ def _write(published: Path, site: Path) -> None:
     release = read_release(published)
     plotly_js = PLOTLY.read_text(encoding="utf-8")
     texts = read_texts(ROOT_LANGUAGE, release.labels)
-    pages = make_pages(release, find_pages(), find_charts(), texts, own_style_ids(plotly_js))
+    charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
+    pages, places = make_pages(release, find_pages(), charts, texts, own_style_ids(plotly_js))
     for name, html in pages.items():
         (site / name).write_text(html, encoding="utf-8", newline="\n")
     _write_assets(site / "assets", plotly_js)
-    _write_data(published, site / "data")
+    _write_data(published, release, site / "data")
+    write_places(site / "data" / "places.csv", places)
 
 
 def own_style_ids(plotly_js: str) -> list[str]:
@@ -60,16 +72,21 @@ def _write_assets(folder: Path, plotly_js: str) -> None:
         shutil.copyfile(path, folder / path.name)
 
 
-def _write_data(published: Path, folder: Path) -> None:
+def _write_data(published: Path, release: Release, folder: Path) -> None:
     folder.mkdir()
-    told = json.loads((published / "release.json").read_text(encoding="utf-8"))
-    named = {entry["name"] for entry in told["tables"]}
     for path in sorted((published / "tables").glob("*")):
-        if path.stem in named and path.suffix in {".csv", ".parquet"}:
+        kind = path.suffix.removeprefix(".")
+        if path.stem in release.tables and kind in {"csv", "parquet"} and release.allows("downloads", kind):
             shutil.copyfile(path, folder / path.name)
-    for name in COMPANIONS:
-        if (published / name).is_file():
+    for name in release.companions:
+        if release.allows("downloads", name):
             shutil.copyfile(published / name, folder / name)
-    retold = {key: told[key] for key in RETOLD if key in told}
-    text = json.dumps(retold, indent=2, ensure_ascii=False) + "\n"
-    (folder / "release.json").write_text(text, encoding="utf-8", newline="\n")
+    for name in release.evidence:
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(published / name, folder / name)
+    _write_json(folder / "release.json", {key: release.told[key] for key in RETOLD if key in release.told})
+    _write_json(folder / "policy.json", release.policy)
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")

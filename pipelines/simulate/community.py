@@ -39,6 +39,7 @@ def _copy_sample(root: Path, sources: tuple[str, ...]) -> None:
         "areas.csv",
         "areas.geojson",
         *(f"sources/{source}/source.toml" for source in sources),
+        "policy.toml",
         "community.toml",
     ):
         (root / name).parent.mkdir(parents=True, exist_ok=True)

@@ -1,78 +1,105 @@
-"""The last two verbs on disk: from counted tables to published ones and to pages."""
+"""The last steps on disk: candidates, the releases made of them, and the pages."""
 
 import json
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
-from pipelines import freshness
-from pipelines.about import about
-from pipelines.count import read_counted
-from pipelines.freshness import digest, digest_of_files, replace_folder
+from pipelines.freshness import digest, digest_of_files
 from pipelines.project import CHECKOUT
-from pipelines.publish import Policy, Report, publish
+from pipelines.releases import (
+    Approval,
+    Entry,
+    Form,
+    Request,
+    canonical,
+    changed_tables,
+    digest_files,
+    digest_text,
+    first_day_to_release,
+    freeze,
+    next_period,
+)
 from pipelines.show import show
-from pipelines.steps.records import Records
+from pipelines.steps.drafts import Drafts
 
-CODE = {
-    "published": digest_of_files(CHECKOUT / "pipelines" / "publish", CHECKOUT / "pipelines" / "about.py"),
-    "site": digest_of_files(CHECKOUT / "pipelines" / "show", CHECKOUT / "dashboards"),
-}
+CODE = digest_of_files(CHECKOUT / "pipelines" / "show", CHECKOUT / "dashboards")
 
 
 @dataclass(frozen=True)
-class Steps(Records):
+class Candidate:
+    """Tables that may become a release. `digest` is of all that is in them but for the day of the release."""
+
+    name: str
+    folder: Path
+    digest: str
+    tables: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    @property
+    def published(self) -> Path:
+        """What readers would get."""
+        return self.folder / "published"
+
+
+@dataclass(frozen=True)
+class Steps(Drafts):
     """Every step of one project. Each does nothing where its last result is still true."""
 
-    def published_stamp(self) -> str:
-        """Everything that the published tables depend on."""
-        declared = [source.model_dump_json() for source in self.project.sources.values()]
-        counted = freshness.read(self.project.data("counted"))
-        return digest(counted, self.project.community.model_dump_json(), declared, self._shapes(), CODE["published"])
+    def candidate(self, request: Request, released_on: date | None = None) -> Candidate:
+        """Count and protect the records up to the end of a period; with `released_on` it is as it will be released."""
+        name, rebase = request.name(self.ledger), request.kind == "rebase"
+        folder = self.project.data("candidate") / name
+        shutil.rmtree(folder, ignore_errors=True)
+        counted = folder / "counted"
+        counted.mkdir(parents=True)
+        specs = self.declared if rebase else self.specs
+        years = tuple(year for year in self.names.years if str(year) <= request.until)
+        names = replace(self.names, years=years, until=request.until)
+        self._count(specs, names, counted, rebase=rebase, keep=folder / "private")
+        status = "released" if released_on else "draft"
+        told = {"id": name, "period": request.period, "kind": request.kind, "previous": self._last_name()}
+        said = {"status": status, "release": {**told, "released_on": released_on and str(released_on)}}
+        tables = self.handed_in(specs, request.until)
+        self._protect(tables, names, counted, said, folder / "published")
+        return Candidate(name, folder, _digest(folder), tuple(tables), self._changed(request, folder / "published"))
 
-    def is_published(self) -> bool:
-        """Whether the published tables are those of the counted ones."""
-        return self.project.published.exists() and self._mark("published") == self.published_stamp()
+    def _changed(self, request: Request, published: Path) -> tuple[str, ...]:
+        """The tables that say something else than the last release did."""
+        if not self.ledger:
+            return ()
+        last = self.ledger[-1]
+        through = last.frozen_through if request.until > last.frozen_through else ""
+        return tuple(changed_tables(published, self.project.releases / last.id / "published", through))
 
-    def draft(self) -> Report:
-        """Protect all tables together, into a draft beside the last release."""
-        tables = read_counted(self.handed_in(), self.names, self.project.data("counted"))
-        values: dict[str, tuple[str, ...]] = {}
-        for table in tables:
-            for dimension in table.dimensions:
-                present = tuple(dict.fromkeys(table.frame[dimension.name]))
-                values[dimension.name] = tuple(dict.fromkeys((*values.get(dimension.name, ()), *present)))
-        community, areas = self.project.community, self.project.areas
-        release = about(community, areas, self.project.sources, self.specs, values)
-        shapes = self._shapes()
-        policy = Policy(threshold=community.protection.threshold)
-        return publish(
-            tables,
-            policy,
-            release,
-            release["areas"],
-            self.project.data("draft"),
-            shapes=json.loads(shapes) if shapes else None,
+    def freeze(self, candidate: Candidate, request: Request, form: Form, path: Path) -> Entry:
+        """Make the candidate a release that stays."""
+        policy = self.project.policy.model_dump(mode="json", exclude={"allow"})
+        review = form.survivor_review.model_dump(mode="json")
+        following = first_day_to_release(next_period(request.period), self.project.policy.release.lag_days)
+        entry = Entry(
+            id=candidate.name,
+            period=request.period,
+            kind=request.kind,
+            released_on=request.today,
+            profile=self.project.policy.profile,
+            policy=policy,
+            policy_digest=digest_text(canonical(policy)),
+            approvals=tuple(Approval.model_validate(signed.model_dump()) for signed in form.approval),
+            survivor_review={key: str(value).strip() for key, value in review.items()},
+            revision_note=form.revision_note.strip(),
+            next_release_after=following,
         )
-
-    def release(self) -> None:
-        """Put the draft in the place of the last release."""
-        replace_folder(self.project.data("draft"), self.project.published)
-        self._set_mark("published", self.published_stamp())
-
-    def protection(self) -> dict[str, int]:
-        """How much of the last release is hidden; empty where there is none."""
-        path = self.project.published / "release.json"
-        if not path.exists():
-            return {}
-        told: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["protection"]
-        return told
-
-    def _shapes(self) -> str:
-        shapes = self.project.community.areas.shapes
-        return (self.project.root / shapes).read_text(encoding="utf-8") if shapes else ""
+        private = candidate.folder / "private"
+        parts = {"published": candidate.published, "private": private, "private/approval.toml": path}
+        kept = freeze(self.project.releases, self.ledger, entry, parts)
+        shutil.rmtree(candidate.folder, ignore_errors=True)
+        return kept
 
     def site_stamp(self) -> str:
         """Everything that the pages depend on."""
-        return digest(self._mark("published"), CODE["site"])
+        return digest(self._mark("published"), CODE)
 
     def is_shown(self) -> bool:
         """Whether the pages are those of the published tables."""
@@ -84,14 +111,14 @@ class Steps(Records):
             show(self.project.published, self.project.site)
             self._set_mark("site", self.site_stamp())
 
-    def _mark(self, name: str) -> str:
-        """The stamp of a public folder, which lies outside of it."""
-        path = self.project.data("marks") / name
-        return path.read_text(encoding="utf-8") if path.exists() else ""
 
-    def _set_mark(self, name: str, stamp: str) -> None:
-        path = self.project.data("marks") / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{name}")
-        partial.write_text(stamp, encoding="utf-8")
-        partial.replace(path)
+def _digest(folder: Path) -> str:
+    """What people approve: every byte of the candidate but for its state and the day of its release."""
+    files = {
+        f"{part}/{name}": found
+        for part in ("private", "published")
+        for name, found in digest_files(folder / part).items()
+    }
+    told = json.loads((folder / "published" / "release.json").read_text(encoding="utf-8"))
+    told |= {"status": "", "release": {**told["release"], "released_on": None}}
+    return digest_text(canonical({**files, "published/release.json": canonical(told)}))

@@ -45,6 +45,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     def ran(name: str, files: Mapping[str, Sequence[str]]) -> Ran:
         root = tmp_path_factory.mktemp(name) / "project"
         shutil.copytree(HERE / name, root)
+        shutil.copyfile(CHECKOUT / "policy.toml", root / "policy.toml")
         steps = Steps(Project(root))
         for source, paths in files.items():
             inbox = root / "sources" / source / "inbox"

@@ -1,6 +1,7 @@
 -- How many people there may be: linked across organisations, and summed
 --| universe = "range"
 --| unit = "people"
+--| universes = { linked = "person", summed = "identification" }
 --| dimensions.bound = { kind = "group", values = { linked = "Linked: each person once, where organisations share a token", summed = "Summed: as if nobody had been met by two organisations" } }
 --| notes = ["The true number of people in these records lies between the two. Neither counts people whom nobody identified."]
 select

@@ -23,6 +23,7 @@ with
         -- the first answer that is one; of lists, everything that anybody recorded
         select
             count(distinct source) as organisations,
+            string_agg(distinct source, ';' order by source) as sources,
             min_by(source_kind, place) as source_kind,
             min_by(period, place) as period,
             coalesce(min_by(area, place) filter (where area <> 'unknown'), 'unknown') as area,
@@ -40,6 +41,7 @@ with
     )
 select
     1 as organisations,
+    source as sources,
     source_kind,
     period,
     area,
@@ -56,6 +58,7 @@ from alone
 union all
 select
     organisations,
+    sources,
     source_kind,
     period,
     area,

@@ -13,6 +13,11 @@ with
 select
     response.source,
     response.version,
+    case
+        when response.answered_on is null then 'unknown'
+        when response.answered_on_precision = 'year' then strftime(response.answered_on, '%Y')
+        else strftime(response.answered_on, '%Y-%m')
+    end as period,
     coalesce(response.area, 'unknown') as area,
     coalesce(response.weight, 1.0) as weight,
     response.answers

@@ -1,0 +1,55 @@
+"""What earlier releases told: their facts cannot be taken back, so an attacker has them beside those of this one."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipelines.audit.read import Row, Site
+from pipelines.audit.registry import NOW, Key, Registry, Sum
+from pipelines.audit.rule import INFINITE
+
+JOINT = "joint"
+
+
+def add_earlier(registry: Registry, site: Site) -> set[tuple[int, int]]:
+    """Add the facts of earlier releases and the sums that hold for them; pairs (new, old) that are told to be equal.
+
+    Sums hold as they do now wherever an earlier release has all their cells, and as the site says that they did.
+    """
+    numbers = {row["fact"]: number for row in site.facts if (number := _number(registry, site, row)) is not None}
+    own = list(registry.sums)
+    releases = sorted({key.release for key in registry.keys} - {NOW})
+    for release in releases:
+        for kind, whole, parts in own:
+            then = [registry.index.get(registry.keys[cell]._replace(release=release)) for cell in (whole, *parts)]
+            if all(cell is not None for cell in then):
+                first, *others = (cell for cell in then if cell is not None)
+                registry.sums[Sum(kind, first, tuple(others))] = None
+    told = list(_told_sums(site.sums, numbers, registry))
+    registry.sums |= dict.fromkeys(told)
+    return {(one.whole, part) for one in told if one.kind == "same" for part in one.parts}
+
+
+def _number(registry: Registry, site: Site, row: Row) -> int | None:
+    """The number of a line of facts.csv; those of this release are known from its tables, or not at all."""
+    pairs = frozenset(
+        (name, value) for name, _, value in (pair.partition("=") for pair in row["cell"].split(";") if pair)
+    )
+    if row["release"] == JOINT:
+        return None
+    if row["release"] == site.release:
+        return registry.index.get(Key(NOW, row["universe"], pairs))
+    interval = float(row["at_least"]), float(row["at_most"]) if row["at_most"] else INFINITE
+    return registry.tell(Key(row["release"], row["universe"], pairs), interval, f"release {row['release']}")
+
+
+def _told_sums(lines: Sequence[Row], numbers: dict[str, int], registry: Registry) -> list[Sum]:
+    """The published sums in which a fact of an earlier release has a part."""
+    found = []
+    for _, group in groupby(lines, lambda line: line["sum"]):
+        rows = list(group)
+        names = (rows[0]["whole"], *(row["part"] for row in rows))
+        if all(name in numbers for name in names):
+            whole, *parts = (numbers[name] for name in names)
+            if any(registry.keys[number].release != NOW for number in (whole, *parts)):
+                found.append(Sum(rows[0]["kind"], whole, tuple(parts)))
+    return found

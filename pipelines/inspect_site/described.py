@@ -1,0 +1,95 @@
+"""What the site says of itself: release.json and areas.geojson hold no other numbers than those that belong there."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipelines.inspect_site.axes import is_number
+from pipelines.inspect_site.built import RELEASE, Built, Unreadable, read_json
+from pipelines.inspect_site.decode import leaves
+from schemas.problems import Problem, problem
+
+AREAS = "data/areas.geojson"
+POLICY = "data/policy.json"
+# Where release.json may hold numbers; all others would be counts that no table registers.
+NUMBERS = re.compile(
+    r"format|tables\.\d+\.(rows|hidden)|protection\.\w+|policy\..+|allowed\..+|release\..+|areas\.\d+\.population"
+)
+SHAPES = re.compile(r"type|features\.\d+\.(type|properties\.code|geometry\.type|geometry\.coordinates(\.\d+){2,4})")
+STATES_SHOWN = {"shown", "noisy", ""}
+
+
+def check_described(built: Built) -> Iterator[Problem]:
+    """Numbers of release.json in unknown places or that are none of its tables, and properties of areas."""
+    for path, value in leaves(dict(built.release)):
+        where = ".".join(map(str, path))
+        if is_number(value) and not NUMBERS.fullmatch(where):
+            yield problem("TIP-E536", file=RELEASE, what=where)
+    yield from _check_hidden(built)
+    yield from _check_retold(built)
+    if built.has(AREAS):
+        try:
+            told: Any = read_json(built.text(AREAS))
+        except Unreadable as unreadable:
+            yield problem("TIP-E537", file=AREAS, what=str(unreadable))
+            return
+        strange = {".".join(str(key) for key in path if not isinstance(key, int)) for path in _unknown(told)}
+        for where in sorted(strange):
+            yield problem("TIP-E536", file=AREAS, what=where)
+
+
+def _unknown(told: Any) -> Iterator[tuple[str | int, ...]]:
+    for path, value in leaves(told):
+        where = ".".join(map(str, path))
+        if not SHAPES.fullmatch(where) or (where.endswith("code") and not isinstance(value, str)):
+            yield path
+
+
+def _check_retold(built: Built) -> Iterator[Problem]:
+    """The dictionary, the list of words and the policy say again what release.json says, and nothing else."""
+    columns = {
+        (str(table), *(str(column.get(key, "")) for key in ("name", "type", "description")))
+        for table, told in built.tables.items()
+        for column in told.get("columns", [])
+    }
+    labels = {
+        (name, value, label) for name, own in built.release.get("labels", {}).items() for value, label in own.items()
+    }
+    for path, names, known in (
+        ("data/dictionary.csv", ("table", "name", "type", "description"), columns),
+        ("data/words.csv", ("dimension", "value", "label"), labels),
+    ):
+        try:
+            lines = built.rows(path)
+        except Unreadable as unreadable:
+            yield problem("TIP-E537", file=path, what=str(unreadable))
+            continue
+        if any(tuple(line.get(name, "") for name in names) not in known for line in lines):
+            yield problem("TIP-E536", file=path, what="a line that release.json does not have")
+        if any(set(line) - {*names, "means"} for line in lines):
+            yield problem("TIP-E536", file=path, what="a column of another kind")
+    if built.has(POLICY) and _read(built, POLICY) != built.release.get("policy", {}):
+        yield problem("TIP-E536", file=POLICY, what="another policy than release.json")
+
+
+def _read(built: Built, path: str) -> Any:
+    try:
+        return read_json(built.text(path))
+    except Unreadable:
+        return None
+
+
+def _check_hidden(built: Built) -> Iterator[Problem]:
+    """A table says of how many of its rows the number is not told; anybody can count them."""
+    for name, told in built.tables.items():
+        path = f"data/{name}.csv"
+        if "hidden" not in told or not built.has(path):
+            continue
+        try:
+            states = [row.get("status", "") for row in built.rows(path)]
+        except Unreadable:
+            continue
+        untold = sum(state not in STATES_SHOWN for state in states)
+        silent = sum(state == "not_reported" for state in states)
+        if told["hidden"] not in {untold, untold - silent}:
+            yield problem("TIP-E536", file=RELEASE, what=f"the number of hidden rows of {name}")

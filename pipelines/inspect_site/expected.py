@@ -1,0 +1,77 @@
+"""Every file of the site is one that belongs there, and one that the policy lets out."""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Set
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+from pipelines.inspect_site.built import PLACES, RELEASE, Built
+from pipelines.inspect_site.page import Page
+from schemas.problems import Problem, problem
+
+THEME = Path(__file__).parents[2] / "dashboards" / "theme"
+PLOTLY = "plotly.min.js"
+ABOUT = {f"data/{name}" for name in ("policy.json", "ledger.jsonl")} | {RELEASE, PLACES}
+COMPANIONS = ("dictionary.csv", "words.csv", "areas.geojson")
+PROOF = {f"data/proof/{name}" for name in ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet")}
+KINDS = ("csv", "parquet")
+
+
+def check_files(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Files that nobody registered, assets that are not those of this version, and what the policy does not name."""
+    assets = _assets()
+    tables = {f"data/{name}.{kind}" for name in built.tables for kind in KINDS}
+    expected = {*_linked(pages), *ABOUT, *(f"data/{name}" for name in COMPANIONS), *PROOF, *tables}
+    expected |= {f"assets/{name}" for name in assets}
+    for name in built.names:
+        if name not in expected or not built.has(name):
+            yield problem("TIP-E521", file=name)
+        elif name.startswith("assets/") and built.content(name) != assets[name.removeprefix("assets/")]:
+            yield problem("TIP-E529", file=name)
+    rooms = {posixpath.dirname(name) for name in expected} | {"data/proof"}
+    for folder in built.folders:
+        if folder not in rooms:
+            yield problem("TIP-E521", file=f"{folder}/")
+    yield from _check_allowed(built, pages)
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    """The assets of this version of the pages: nobody can see in a script what it might tell."""
+    found = {path.name: path.read_bytes() for path in sorted(THEME.glob("*"))}
+    try:
+        script = Path(str(distribution("plotly").locate_file(f"plotly/package_data/{PLOTLY}")))
+    except PackageNotFoundError:
+        return found
+    return {**found, PLOTLY: script.read_text(encoding="utf-8").encode()}
+
+
+def _linked(pages: Mapping[str, Page]) -> Set[str]:
+    """The pages that a reader reaches from the first one."""
+    found: set[str] = set()
+    waiting = ["index.html"] if "index.html" in pages else []
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            for link in pages[name].links:
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link.partition("#")[0]))
+                waiting += [target] if target in pages else []
+    return found
+
+
+def _check_allowed(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    allowed: Mapping[str, Any] = built.release.get("allowed") or {}
+    charts, downloads = allowed.get("charts"), allowed.get("downloads")
+    if charts is not None:
+        for name, page in pages.items():
+            for figure in sorted(set(page.figures) - set(charts)):
+                yield problem("TIP-E522", file=name, column=figure, what="chart")
+    if downloads is not None:
+        offered = {name: name.removeprefix("data/") for name in (f"data/{name}" for name in COMPANIONS)}
+        offered |= {f"data/{name}.{kind}": kind for name in built.tables for kind in KINDS}
+        for name, kind in sorted(offered.items()):
+            if built.has(name) and kind not in downloads:
+                yield problem("TIP-E522", file=name, what="download")

@@ -1,0 +1,37 @@
+"""What each source knows by itself: its own cases, which it must not be able to take from those of all."""
+
+from collections.abc import Mapping
+
+from pipelines.count import TableSpec
+from schemas.source import Source
+
+# Below the counts of all: those of each source alone.
+OWN = "own"
+
+
+def own_tables(sources: Mapping[str, Source], specs: dict[str, TableSpec]) -> dict[str, dict[str, TableSpec]]:
+    """For each source the tables in which it could subtract its own cases from those of others."""
+    holders: dict[str, set[str]] = {
+        record: {name for name, source in sources.items() if record in source.record}
+        for record in {record for source in sources.values() for record in source.record}
+    }
+    holders["person"] = holders.get("identification", set())
+    return {
+        name: own
+        for name in sources
+        if (own := {table: spec for table, spec in specs.items() if _has_others(name, spec, holders)})
+    }
+
+
+def alone_in(sources: Mapping[str, Source], source: str) -> frozenset[tuple[str, str]]:
+    """What only this source reports, as everybody knows: the kind of organisation of which there is no other."""
+    kinds = [one.kind for one in sources.values()]
+    kind = sources[source].kind
+    return frozenset({("source_kind", kind)} if kinds.count(kind) == 1 else ())
+
+
+def _has_others(source: str, spec: TableSpec, holders: Mapping[str, set[str]]) -> bool:
+    """Whether a table adds up the cases of a source and of others; by source or question each stands alone."""
+    is_apart = any(dimension.list in ("source", "question") for dimension in spec.dimensions.values())
+    counts = [holders.get(record, set()) for record in spec.reads]
+    return spec.is_counted and not is_apart and any(source in own and len(own) > 1 for own in counts)

@@ -1,0 +1,1 @@
+"""Published cases of disclosure control, with the answers that their sources print."""
