@@ -95,14 +95,6 @@ def test_everybody_in_a_group_shares_an_answer(tmp_path: Path) -> None:
     assert "all but 0 to 4 of (form: form=any_answer) are of (form: form=labour)" in whys(found)
 
 
-def test_somebody_must_be_in_both_of_two_cells(tmp_path: Path) -> None:
-    sexes = line("sex", SEX, {"total": at(60), "female": at(60), "male": at(2)})
-    ages = line("age", AGE, {"total": at(60), "child": at(10), "adult": at(50)})
-    found = attacked(tmp_path, sexes, ages)
-    assert "at least 1 are both in (sex: sex=female) and in (age: age=child)" in whys(found)
-    assert "sex: sex=male (0 to 9); age: age=child (10 to 14)" in dict(found.disclosures).values()
-
-
 def test_two_cells_that_cannot_both_hold_several(tmp_path: Path) -> None:
     sexes = line("sex", SEX, {"total": at(60), "female": at(3), "male": at(55)})
     ages = line("age", AGE, {"total": at(60), "child": at(2), "adult": at(58)})

@@ -59,10 +59,14 @@ def test_every_number_of_a_page_stands_in_the_file_beside_it(finished: Finished,
         with path.open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.DictReader(file) for name, cell in row.items() if name != "base"]
         known = Counter(float(cell) for cell in cells if re.fullmatch(r"\d+(\.\d+)?", cell))
-        told = Counter(
-            float(cell.rstrip("%\xa0 ").replace(",", "")) for line in figure.lines for cell in line if cell not in MARKS
-        )
+        told = Counter(number for line in figure.lines for cell in line for number in numbers(cell))
         assert told <= known, f"{figure.page}, {figure.name}: {told - known}"
+
+
+def numbers(cell: str) -> list[float]:
+    """The numbers of a cell as its file has them: 80 (70 to 89) are three of its columns, <10 is at most 9."""
+    found = [float(text.replace(",", "")) for text in re.findall(r"\d[\d,]*(?:\.\d+)?", cell)]
+    return [number - 1 for number in found] if cell.startswith("<") else found
 
 
 def test_every_cell_of_a_page_is_a_number_or_a_mark(figures: list[BuiltFigure]) -> None:
@@ -73,31 +77,32 @@ def test_every_cell_of_a_page_is_a_number_or_a_mark(figures: list[BuiltFigure]) 
 
 
 def is_value(cell: str) -> bool:
-    return cell in MARKS or bool(re.fullmatch(r"[\d.,]+\s?%?", cell))
+    return cell in MARKS or bool(re.fullmatch(r"<?[\d.,]+\s?%?( \([\d,]+\u2013[\d,]+\))?", cell))
 
 
 def test_hidden_is_null_and_never_zero(tables: dict[str, pd.DataFrame]) -> None:
     for name, table in counted(tables):
-        assert set(table["status"]) <= {"shown", "hidden", "not_reported"}, name
+        assert set(table["status"]) <= {"shown", "below", "withheld", "not_reported"}, name
         assert (table["count"].isna() == (table["status"] != "shown")).all(), name
         away = table[table["status"] != "shown"]
         for column in {"pct", "rate_per_100k", "weighted_pct"} & set(table.columns):
             assert away[column].isna().all(), f"{name}, {column}"
 
 
-def test_there_are_hidden_cells_true_zeros_and_shown_numbers(tables: dict[str, pd.DataFrame]) -> None:
+def test_there_are_bands_months_without_a_report_and_rounded_numbers(tables: dict[str, pd.DataFrame]) -> None:
     every = pd.concat([table[["count", "status"]] for _, table in counted(tables)])
-    assert (every["status"] == "hidden").any()
-    assert (every["count"] == 0).any()
+    assert (every["status"] == "below").any()
+    assert (every["status"] == "not_reported").any()
+    assert (every["count"].dropna() % THRESHOLD == 0).all()
     assert (every["count"] >= THRESHOLD).any()
 
 
 def test_no_small_count_is_published(tables: dict[str, pd.DataFrame]) -> None:
     for name, table in counted(tables):
         shown = table.loc[table["status"] == "shown", "count"]
-        assert not shown.between(1, THRESHOLD - 1).any(), name
+        assert (shown >= THRESHOLD).all(), name
         if "base" in table.columns:
-            assert not table["base"].between(1, THRESHOLD - 1).any(), name
+            assert (table["base"].dropna() >= THRESHOLD).all(), name
 
 
 def test_the_files_of_a_table_say_the_same(published: Path, tables: dict[str, pd.DataFrame]) -> None:
@@ -113,7 +118,7 @@ def test_the_files_of_a_table_say_the_same(published: Path, tables: dict[str, pd
 def test_every_published_file_went_through_the_one_step(release: dict[str, Any], published: Path) -> None:
     names = {table["name"] for table in release["tables"]}
     assert {path.stem for path in (published / "tables").iterdir()} == names
-    beside = {"release.json", "dictionary.csv", "words.csv", "areas.geojson"}
+    beside = {"release.json", "dictionary.csv", "words.csv", "areas.geojson", "proof"}
     assert {path.name for path in published.iterdir()} == {"tables", *beside}
     told = release["protection"]
     assert told["cells"] == told["shown"] + told["hidden"]
@@ -124,8 +129,9 @@ def test_every_published_file_went_through_the_one_step(release: dict[str, Any],
 def test_the_site_hands_out_published_files_alone(finished: Finished, published: Path) -> None:
     data = finished.root / "dashboards" / "_site" / "data"
     sources = {path.name: path.read_bytes() for path in published.rglob("*") if path.is_file()}
-    for path in data.iterdir():
-        assert path.name == "release.json" or path.read_bytes() == sources[path.name]
+    retold = {"release.json", "policy.json", "places.csv"}  # made from what is published, see the tests of show
+    for path in (path for path in data.rglob("*") if path.is_file() and path.name not in retold):
+        assert path.read_bytes() == sources[path.name]
 
 
 def test_every_column_and_every_word_is_explained(published: Path, tables: dict[str, pd.DataFrame]) -> None:
@@ -149,7 +155,7 @@ def test_shares_and_rates_follow_from_published_cells(tables: dict[str, pd.DataF
     for name, table in counted(tables):
         if "pct" in table.columns:
             rows = table[table["pct"].notna()]
-            assert ((rows["count"] / rows["base"] * 100 - rows["pct"]).abs() <= 0.05 + 1e-9).all(), name
+            assert ((rows["count"] / rows["base"] * 100 - rows["pct"]).abs() <= 0.5 + 1e-9).all(), name
         if "rate_per_100k" in table.columns:
             rows = table[table["rate_per_100k"].notna() & table["area"].isin(people)]
             expected = rows["count"] / rows["area"].map(people) * 100_000

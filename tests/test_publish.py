@@ -116,20 +116,6 @@ def test_nobody_can_tell_that_all_of_a_group_share_a_word(whole: int) -> None:
     assert found["any_answer"][2] - found["x"][1] >= 4
 
 
-def test_who_is_in_two_large_cells_of_two_tables_may_be_nobody() -> None:
-    """Of 60 people 40 are in x and 25 are female: 5 at least would be both, were all of it told."""
-    other = Dimension("kind", "single", {"total": ("x", "y", "z")})
-    tables = [
-        rows("t", other, {"total": 60, "x": 40, "y": 10, "z": 10}),
-        rows("g", GENDER, {"total": 60, "any_answer": 60, "unknown": 0, "female": 25, "male": 35}),
-    ]
-    protected = protect(tables, Policy())
-    kinds, genders = told(protected, "t"), told(protected, "g")
-    for kind, gender in itertools.product(("x", "y", "z"), ("female", "male")):
-        surely = kinds[kind][1] + genders[gender][1] - kinds["total"][2]
-        assert surely <= 0 or surely >= 10, (kind, gender)
-
-
 def test_a_provider_cannot_subtract_its_own_cases() -> None:
     counts = {"total": 190, "a": 14, "b": 80, "c": 96}
     own = rows("t", KIND, {"total": 13, "a": 13, "b": 0, "c": 0})

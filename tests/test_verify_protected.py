@@ -14,14 +14,6 @@ def test_lines_of_a_cross_are_needed_only_where_no_witness_shows_it(tmp_path: Pa
     assert verify(example.write(tmp_path)).quantities == 8
 
 
-def test_two_cells_that_always_meet_are_found(tmp_path: Path) -> None:
-    """In no witness is there room among the unknown for all of the South: somebody of it has surely answered."""
-    example = Certified()
-    example.witnesses["w0"] = [60, 49, 11, 0, 49, 50, 10, 50, 0, 0, 60, 11, 0]
-    example.protected.pop()
-    assert codes(example.write(tmp_path)) == {"TIP-E546"}
-
-
 def test_a_rebase_is_tied_to_nothing(tmp_path: Path) -> None:
     example = Certified()
     example.release["release"]["kind"] = "rebase"

@@ -82,7 +82,11 @@ def _protected(
             if not is_asked[number]:
                 continue
             proof = prover.large.get(number)
-            zero = "" if proof or not quantity.low else int(np.argmin(np.abs(values[number])))
+            zero = (
+                ""
+                if proof or not quantity.low
+                else int(np.argmax(np.where(values[number] <= 0, values[number], -np.inf)))
+            )
             some = int(np.argmax(values[number] >= prover.goal.reach)) if proof is None and quantity.high else ""
             texts = (" ".join(str(columns[place]) for place in side) for side in (quantity.plus, quantity.minus))
             if proof:

@@ -44,9 +44,10 @@ class Reader:
                 known[list(tie.parts)] = known[tie.whole]
             if tie.kind == "same" or all(_is_now(system, cell) for cell in (tie.whole, *tie.parts)):
                 ties.append(tie)
+        is_alone = _empty(system, system.cells.known | is_alone)
         least, most = np.maximum(system.least - known, 0), system.most - known
         least[: system.own][is_alone] = most[: system.own][is_alone] = 0
-        cells = replace(system.cells, known=system.cells.known | is_alone)
+        cells = replace(system.cells, known=is_alone)
         seen = replace(system, cells=cells, ties=tuple(reversed(ties)), least=least, most=most)
         return cls(name, system, known, [], {}, is_alone)._with(seen, goal)
 
@@ -68,6 +69,17 @@ class Reader:
         least, most = self.system.least[cell] - self.known[cell], self.system.most[cell] - self.known[cell]
         prover.program.set_interval(place, max(least, 0), most)
         prover.moved(place)
+
+
+def _empty(system: System, empty: Mask) -> Mask:
+    """The numbers of this release that are zero because others are: sums of empty parts, and parts of empty sums."""
+    sums = [(tie.whole, list(tie.parts)) for tie in system.ties if max(tie.whole, *tie.parts) < system.own]
+    empty, before = empty.copy(), -1
+    while before < (before := int(empty.sum())):
+        for whole, parts in sums:
+            empty[whole] |= bool(empty[parts].all())
+            empty[parts] |= empty[whole]
+    return empty
 
 
 def _is_now(system: System, column: int) -> bool:

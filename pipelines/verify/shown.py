@@ -74,7 +74,10 @@ def check_listed(
     is_shown = (_by_witnesses(proof, why, rule) | _by_intervals(proof, why, bounds, rule)) & is_formed
     for line in np.flatnonzero(is_formed & ~is_shown).tolist():
         kind, plus, minus = keys[line]
-        least = least_by(multipliers.get(line, ()), plus, minus, proof, bounds)
+        lines = multipliers.get(line, ())
+        least = least_by(lines, plus, minus, proof, bounds)
+        if kind == "increment":  # what has surely become less by many is no small change either
+            least = max(least, least_by(lines, minus, plus, proof, bounds))
         is_shown[line] = least >= (rule.several if kind == "group" else rule.smallest)
     problems = []
     for kind in FORMS:

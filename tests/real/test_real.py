@@ -52,8 +52,9 @@ def test_ctdc_gender(ctdc: Ran, gender: str, people: int) -> None:
 def test_ctdc_share_is_of_those_with_any_answer(ctdc: Ran) -> None:
     frame = ctdc.published("people_by_exploitation")
     row = frame[(frame["exploitation"] == "sexual_exploitation") & (frame["age_group"] == "total")]
-    assert row[["count", "base"]].to_numpy().tolist() == [[45_582, 71_220]]
-    assert row["pct"].item() == pytest.approx(64.00, abs=0.05)
+    assert row["at_least"].item() <= 45_582 <= row["at_most"].item()
+    assert abs(row["base"].item() - 71_220) <= 10
+    assert row["pct"].item() == 64
 
 
 def test_ctdc_means_of_control_are_the_flags_of_the_file(ctdc: Ran) -> None:

@@ -33,13 +33,3 @@ def test_what_one_table_joins_the_other_has_apart(tmp_path: Path) -> None:
     assert disclosed(naively(small, tmp_path / "naive"))
     for name, each in (("a", tables), ("b", small)):
         assert disclosed(together(each, tmp_path / name)) == []
-
-
-def test_who_is_in_a_large_cell_of_both_of_two_tables(tmp_path: Path) -> None:
-    """Of 60 people 60 are women and 10 are children: the table of both that nobody published follows."""
-    tables = [
-        line(GENDER, {"total": 60, "female": 60, "male": 0}),
-        line(AGE, {"total": 60, "child": 10, "adult": 50}),
-    ]
-    assert any("are both in" in what for what in disclosed(naively(tables, tmp_path / "naive")))
-    assert disclosed(together(tables, tmp_path / "safe")) == []

@@ -32,6 +32,11 @@ class Attempt:
         """How much work it was."""
         return self._reach.linear.solves + self._patterns.linear.solves
 
+    @property
+    def without_need(self) -> Indices:
+        """Hidden cells that need nothing for themselves."""
+        return np.setdiff1d(np.flatnonzero(self.hidden), self.moves.cells)
+
     def protect(self, order: Indices, wide: Indices) -> None:
         """Hide more until every need is met, in the order of the needs, and of the cells that are to be wide.
 

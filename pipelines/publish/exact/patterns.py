@@ -40,8 +40,8 @@ class Patterns:
 
     def _costs(self, amount: float, hidden: Mask) -> Numbers:
         price = np.tile(np.where(hidden, 0.0, self.price), 2)
-        costs: Numbers = price / np.clip(self._ends, SLACK, amount) + NEXT_TO_NOTHING
-        return costs
+        costs: Numbers = price / np.where(self._ends > SLACK, np.minimum(self._ends, amount), 1.0)
+        return costs + NEXT_TO_NOTHING
 
 
 class Reach:

@@ -13,7 +13,7 @@ from schemas.policy import Policy
 
 Counts = npt.NDArray[np.int64]
 # Attempts end when they took so much work (solves times cells): between LEAST and MOST, by the number of cells.
-SHARE, LEAST, MOST, ATTEMPTS = 150_000, 2_500, 1_500_000, 9
+SHARE, LEAST, MOST, ATTEMPTS = 450, 2_500, 1_500_000, 9
 # After the FIRST attempts prices are moved up or down by at most SPREAD, at random.
 FIRST, SPREAD = 3, 0.4
 
@@ -35,8 +35,10 @@ def choose_hidden(cells: Cells, policy: Policy) -> Mask:
     down = _possible(room, may_hide, np.where(primary, counts - floors, 0.0))
     needs = Needs(down, np.where(primary, np.maximum(far - down, 0.0), 0.0), np.zeros(len(counts)))
     attempt = _best(room, primary, needs, counts.astype(float))
-    _widen_others(attempt, far)
     attempt.make_whole()
+    while (others := attempt.without_need).size:
+        _widen(attempt, others, far)
+        attempt.make_whole()
     return attempt.hidden
 
 
@@ -78,7 +80,7 @@ def _best(room: Room, primary: Mask, needs: Needs, cost: Numbers) -> Attempt:
         paid = float(cost[attempt.hidden].sum())
         if best is None or paid < least - SLACK:
             best, least = attempt, paid
-        if work >= np.clip(len(cost) ** 4 / SHARE, LEAST, MOST):
+        if work >= np.clip(len(cost) ** 3 / SHARE, LEAST, MOST):
             break
     return best  # type: ignore[return-value]  # there is always a first attempt
 
@@ -97,11 +99,10 @@ def _possible(room: Room, may_hide: Mask, down: Numbers) -> Numbers:
     return attempt.possible()
 
 
-def _widen_others(attempt: Attempt, wide: float) -> None:
+def _widen(attempt: Attempt, others: Indices, wide: float) -> None:
     """Let the other hidden cells be as many different numbers: a reader cannot tell them from the small ones."""
     first: Mask = attempt.hidden.copy()
-    seen: Mask = attempt.primary.copy()
-    while (fresh := attempt.hidden & ~seen).any():
-        seen |= fresh
-        attempt.widen(np.flatnonzero(fresh), np.full(len(seen), wide))
+    while others.size:
+        attempt.widen(others, np.full(len(first), wide))
+        others = attempt.without_need
     attempt.clean_up(np.flatnonzero(attempt.hidden & ~first))
