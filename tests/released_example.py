@@ -77,7 +77,7 @@ def bring_up_to_date(project: Project) -> None:
     steps.show()
 
 
-def publish(
+def publish(  # noqa: PLR0913  # the arguments of the real one
     tables: Sequence[CountedTable],
     policy: object,
     release: Mapping[str, Any],
@@ -87,6 +87,7 @@ def publish(
     shapes: object = None,
     earlier: Sequence[Earlier] = (),
     providers: object = None,
+    budget: Path | None = None,
 ) -> Report:
     """Writes every count as it is: what is tested with it is when something is released, and what is frozen."""
     assert policy
@@ -102,7 +103,8 @@ def publish(
         if table.is_counted:
             facts += [f"{table.name},{','.join(map(str, line))}\n" for line in table.frame.itertuples(index=False)]
     (target / "proof" / "facts.csv").write_text("".join(facts), encoding="utf-8")
-    beside = {"earlier": [one.id for one in earlier], "tables": told, "given": [bool(shapes), bool(providers)]}
+    given = [bool(shapes), bool(providers), bool(budget)]
+    beside = {"earlier": [one.id for one in earlier], "tables": told, "given": given}
     protection = {"cells": len(facts), "shown": len(facts), "hidden": 0}
     text = json.dumps({**release, **beside, "protection": protection}, sort_keys=True)
     (target / "release.json").write_text(text, encoding="utf-8")
