@@ -139,6 +139,14 @@ def test_time_goes_forward(name: str) -> None:
     assert refusals(ALLOWED[name](), (released,), Policy(), calendar) == []
 
 
+@pytest.mark.parametrize(("day", "codes"), [(9, ["TIP-E587"]), (10, []), (11, [])])
+def test_a_day_before_the_last_release_is_refused_for_that_alone(day: int, codes: list[str]) -> None:
+    """Also where the last release was given too late a day by mistake."""
+    last = entry("2024").model_copy(update={"released_on": date(2026, 8, 10)})
+    request, calendar = Request("2025", "release", date(2026, 8, day)), Calendar(from_year=2023, to_year=2025)
+    assert [found.code for found in refusals(request, (last,), Policy(), calendar)] == codes
+
+
 def test_a_period_that_ends_with_the_released_one_is_told_already() -> None:
     calendar = Calendar(from_year=2023, to_year=2025)
     for period, code in (("2024-Q4", "TIP-E569"), ("2024-12", "TIP-E569"), ("2024-Q3", "TIP-E570")):

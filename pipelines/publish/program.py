@@ -1,14 +1,14 @@
 """What a reader can work out: linear programs over all that is told, of which only objective and intervals change.
 
-Every answer is kept as a witness: a table that agrees with everything told, at last one of whole numbers, which is
-checked by multiplication.
+An answer is kept as a witness where it is a table of whole numbers that agrees with everything told, by multiplication.
 A wrong answer of the solver can therefore coarsen too much but never too little.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import highspy
@@ -16,9 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from pipelines.publish.highs import loaded, require, solved
+from pipelines.publish.highs import loaded, searched, solved, solved_afresh
 from pipelines.publish.intervals import Mask, Numbers
-from pipelines.publish.system import System
 from schemas.problems import ReleaseStopped, problem
 
 Indices = npt.NDArray[np.int64]
@@ -26,8 +25,9 @@ Rows = tuple[sparse.csr_array, Numbers, Numbers]
 SLACK = 1e-6
 # Nobody counts so many people; an unbounded number is shown by a witness that reaches it.
 FAR = 1e7
-# Fractions that are rounded one after the other before branch and bound takes over.
-DIVES = 40
+# How many corners are tried for a witness of whole numbers, and how much more the objective weighs than chance does.
+EXAMPLES = 4
+FIRST = 1000.0
 
 
 @dataclass(frozen=True)
@@ -52,19 +52,22 @@ class Program:
         self.least, self.most = least, np.minimum(most, FAR)
         self._all = np.arange(len(columns), dtype=np.int32)
         self.solves = self.searches = 0
-        self.is_whole = False  # whether a witness must be of whole numbers
+        self._starts: list[tuple[Numbers, Any]] = []
+        self._fresh: set[int] = set()
         self._highs = loaded(self._model())
 
     def set_interval(self, column: int, least: float, most: float) -> None:
         """Tell one number more coarsely, or finely again."""
         self.least[column], self.most[column] = least, min(most, FAR)
         self._highs.changeColBounds(column, self.least[column], self.most[column])
+        self._fresh.clear()
 
     def set_intervals(self, least: Numbers, most: Numbers) -> None:
         """The intervals of the first columns, all at once."""
         size = len(least)
         self.least[:size], self.most[:size] = least, most
         self._highs.changeColsBounds(size, self._all[:size], least, most)
+        self._fresh.clear()
 
     @contextmanager
     def supposing(self, column: int, least: float) -> Iterator[None]:
@@ -78,56 +81,71 @@ class Program:
 
     def minimise(self, objective: Numbers) -> Answer:
         """The least value of the objective; anything but a proved answer stops the release."""
-        value, values, solution = self._relaxed(objective)
-        duals, multipliers = np.array(solution.col_dual), np.array(solution.row_dual)
-        if not self.is_whole:
-            return Answer(value, values, duals, multipliers)
-        witness = self.whole(values)
-        if witness is None:
-            witness = self._dive(values)
-        if witness is None or objective @ witness > np.ceil(value - SLACK) + SLACK:
-            witness = self._search(objective)
-            require(float(objective @ witness) >= value - SLACK * max(1.0, abs(value)))
-        return Answer(float(objective @ witness), witness, duals, multipliers)
+        self.solves += 1
+        values = solved(self._highs, objective)
+        solution = self._highs.getSolution()
+        return Answer(float(objective @ values), values, np.array(solution.col_dual), np.array(solution.row_dual))
 
-    def glance(self, objective: Numbers) -> Numbers | None:
-        """A witness with a low value of the objective; of whole numbers it need not be found."""
-        values = self._relaxed(objective)[1]
-        if not self.is_whole:
-            return values
-        witness = self.whole(values)
-        return self._dive(values) if witness is None else witness
+    def at_most(self, objective: Numbers, enough: float, *, is_sure: bool = True) -> Numbers | Answer:
+        """A table in which the objective is at most `enough`, or the proof that there is none.
 
-    def _dive(self, values: Numbers) -> Numbers | None:
-        """Round one fraction after the other, each time solving for the rest; None where that leads nowhere."""
-        witness = None
-        for _ in range(DIVES):
-            away = np.abs(values - np.rint(values))
-            column = int(np.argmin(np.where(away > SLACK, away, np.inf)))
-            self._highs.changeColBounds(column, float(np.rint(values[column])), float(np.rint(values[column])))
-            self.solves += 1
-            self._highs.run()
-            if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                break
-            values = np.array(self._highs.getSolution().col_value)
+        One of whole numbers is a witness; if that need not be sure, it may be one of fractions.
+        """
+        answer = self.minimise(objective)
+        if answer.value > enough + SLACK:
+            return answer
+        for values in chain([answer.witness], self._examples(objective) if is_sure else ()):
             witness = self.whole(values)
-            if witness is not None:
-                break
-        self.set_intervals(self.least, self.most)
-        return witness
+            if witness is not None and objective @ witness <= enough + SLACK:
+                return witness
+        if not is_sure:
+            return answer.witness
+        witness = self._search(objective, enough)
+        value = float(objective @ witness)
+        return witness if value <= enough + SLACK else replace(answer, value=value)
 
-    def _search(self, objective: Numbers) -> Numbers:
-        """A relaxation is no proof: the same objective over whole numbers, by branch and bound."""
+    def example(self, objective: Numbers) -> Numbers | None:
+        """A witness with a low value of the objective; it need not be found."""
+        return next((one for values in self._examples(objective) if (one := self.whole(values)) is not None), None)
+
+    def any_witness(self) -> Numbers:
+        """Some witness."""
+        costs = np.zeros(len(self.columns))
+        found = self.example(costs)
+        return self._search(costs, 0.0) if found is None else found
+
+    def _examples(self, objective: Numbers) -> Iterator[Numbers]:
+        """A few tables with a low value of the objective, most of them of whole numbers.
+
+        Corners of a program are often fractions, and so are those beside a corner of fractions. Each of these is looked
+        for from a corner of whole numbers, which the least of a sum with arbitrary weights mostly is.
+        """
+        for number in range(EXAMPLES):
+            costs, basis = self._start(number)
+            self._highs.setBasis(basis)
+            self.solves += 1
+            yield solved(self._highs, costs + FIRST * objective)
+
+    def _start(self, number: int) -> tuple[Numbers, Any]:
+        """Arbitrary weights, and the corner that they lead to under the intervals of now."""
+        if number == len(self._starts):
+            costs = np.random.default_rng(number).normal(size=len(self.columns))
+            self._starts.append((costs, None))
+        costs, basis = self._starts[number]
+        if basis is None or number not in self._fresh:
+            solved_afresh(self._highs, costs, basis)
+            basis = self._highs.getBasis()
+            self._starts[number] = costs, basis
+            self._fresh.add(number)
+        return costs, basis
+
+    def _search(self, objective: Numbers, enough: float) -> Numbers:
+        """Whole numbers with the least value of the objective, or with one that is enough: a relaxation is no proof."""
         self.searches += 1
-        witness = self.whole(solved(self._whole_program, objective, (self.least, self.most)))
+        witness = self.whole(searched(self._whole_program, objective, (self.least, self.most), enough))
         if witness is None:
             raise ReleaseStopped(problem("TIP-E305"))
         return witness
-
-    def _relaxed(self, objective: Numbers) -> tuple[float, Numbers, Any]:
-        self.solves += 1
-        values = solved(self._highs, objective)
-        return float(objective @ values), values, self._highs.getSolution()
 
     @cached_property
     def _whole_program(self) -> Any:
@@ -167,20 +185,6 @@ class Program:
         lp.a_matrix_.start_, lp.a_matrix_.index_ = self.matrix.indptr, self.matrix.indices
         lp.a_matrix_.value_ = self.matrix.data
         return lp
-
-
-def programs(system: System) -> Iterator[Program]:
-    """One program for each component of numbers that are tied together, or compared with each other."""
-    matrix, least, most = system.rows()
-    beside = np.array(system.increments(), dtype=np.int64).reshape(-1, 2)
-    compared = sparse.csr_array((np.ones(len(beside)), (beside[:, 0], beside[:, 1])), shape=(system.size, system.size))
-    size, group = sparse.csgraph.connected_components(abs(matrix).T @ abs(matrix) + compared, directed=False)
-    for number in range(size):
-        columns = np.flatnonzero(group == number)
-        part = matrix[:, columns]
-        rows = np.flatnonzero(np.diff(part.indptr))
-        ties = part[rows], least[rows], most[rows]
-        yield Program(columns, system.least[columns], system.most[columns], ties, rows)
 
 
 def objective(size: int, plus: Sequence[int], minus: Sequence[int] = ()) -> Numbers:

@@ -9,8 +9,9 @@ from pipelines.publish.earlier import Earlier
 from pipelines.publish.exact import choose_hidden
 from pipelines.publish.intervals import EXACT, WITHHELD, Mask
 from pipelines.publish.joint import join_cyclic
-from pipelines.publish.prove import Goal, Prover
+from pipelines.publish.prove import Prover
 from pipelines.publish.providers import Providers
+from pipelines.publish.quantity import Goal
 from pipelines.publish.readers import Reader
 from pipelines.publish.remembered import remember
 from pipelines.publish.repair import Repair, Step
@@ -83,7 +84,7 @@ def _rounded(
     repair = Repair(system, readers, policy.steps)
     repair.mend()
     repair.clean_up()
-    repair.certify(public)
+    repair.mend(is_last=True)
     return public, repair.log
 
 

@@ -2,53 +2,25 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
 from pipelines.publish.crossed import Crossing
+from pipelines.publish.fill import Fill, filled
 from pipelines.publish.intervals import Mask, Numbers
 from pipelines.publish.program import SLACK, Answer, Indices, Program, binding
 from pipelines.publish.prove_pairs import Pairs
+from pipelines.publish.quantity import Disclosure, Goal, Quantity, matrix_of
+from pipelines.publish.spread import Spread
 
-# A round over many quantities at once is repeated while it settles so many: it costs as much as they would alone.
-WORTHWHILE = 8
+# A round over many quantities at once is worth while for so many: alone they cost as much, and more where it has to be
+# sure, since whole numbers may have to be searched for.
+WORTHWHILE = {False: 24, True: 6}
+PATIENCE = 2
 State = tuple[list[Numbers], Numbers, Numbers, dict[int, Answer]]
 # Quantities that are one number.
 ALONE = ("small", "joint")
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A sum of columns less a sum of columns that nobody may pin down.
-
-    `low`: it may be 0, or is surely not small; `high`: it may be as large as the rule asks.
-    """
-
-    why: str
-    plus: tuple[int, ...]
-    minus: tuple[int, ...] = ()
-    low: bool = True
-    high: bool = True
-
-
-@dataclass(frozen=True)
-class Disclosure:
-    """A quantity that is told too well, its bound, and the columns whose least or most prove it."""
-
-    quantity: Quantity
-    side: str
-    bound: float
-    at_least: Indices
-    at_most: Indices
-
-
-@dataclass(frozen=True)
-class Goal:
-    """The rule: a number that may be below `small` may be 0 and may be `reach`."""
-
-    small: int
-    reach: int
 
 
 @dataclass
@@ -64,7 +36,7 @@ class Prover:
 
     def __post_init__(self) -> None:
         """Quantities as a matrix: one row each."""
-        self.matrix = _matrix(self.quantities, len(self.program.columns))
+        self.matrix = matrix_of(self.quantities, len(self.program.columns))
         self.low = np.full(len(self.quantities), np.inf)
         self.high = np.full(len(self.quantities), -np.inf)
         self.asks_low = np.array([q.low for q in self.quantities], dtype=bool)
@@ -73,24 +45,34 @@ class Prover:
         self._moved: set[int] = set()
         alone = [q.plus[0] if q.why in ALONE else -1 for q in self.quantities]
         self._alone_in = np.array(alone, dtype=np.int64)
-        self.pairs = Pairs(self.program, self.crossings, self.parts, self.goal.reach, self.witnesses)
 
-    def disclosures(self, *, is_final: bool = True) -> Iterator[Disclosure]:
-        """Everything that is told too well; the caller may tell less between two of them, and then searches again.
+    def disclosures(self, *, is_sure: bool) -> Iterator[Disclosure]:
+        """Every number that is told too well; the caller may tell less between two of them, and then searches again.
 
-        Until the final search, what was shown under earlier intervals counts as shown: most of it will be again.
+        What was shown under earlier intervals counts until `settle`: most of it will be shown again. To be sure, a
+        witness has to be of whole numbers.
         """
-        if is_final:
-            self._settle()
-        is_clean = True
         for is_open, sign in ((self._open_low, 1.0), (self._open_high, -1.0)):
-            self._together(is_open, sign)
+            self._together(is_open, sign, is_sure=is_sure)
             for number in np.flatnonzero(is_open()):
-                if is_open()[number] and (found := self._alone(int(number), sign)):
-                    is_clean = False
+                if is_open()[number] and (found := self._alone(int(number), sign, is_sure=is_sure)):
                     yield found
-        if is_clean and is_final:  # pairs cost more: they wait until every number alone is safe
-            yield from self._crossed()
+
+    def crossed(self) -> Iterator[Disclosure]:
+        """Every pair of cells that tells too well how many are in both, once each number alone is safe."""
+        everything = self.spread, self.fills, self._alone_in, self.goal.reach, self.witnesses
+        for pair in Pairs(self.program, self.crossings, *everything).tight():
+            yield self._disclosure(Quantity("cross", pair.plus), "most", pair.bound, pair.answer)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """The program that has many quantities at nought, or at several, at once."""
+        return Spread(self.program, self.matrix, self.goal.reach)
+
+    @cached_property
+    def fills(self) -> list[Fill]:
+        """The tables by themselves."""
+        return [Fill(self.program, part, self.matrix, self.goal.reach) for part in self.parts]
 
     def asked(self) -> Mask:
         """Whether the rule speaks of a quantity now: of a single number only while it is not told to be large."""
@@ -110,20 +92,19 @@ class Prover:
         self.witnesses[:], self.low, self.high, self.large = state
         self._moved.clear()
 
-    def _settle(self) -> None:
-        """Forget what new intervals do not allow: 15 to 24 told as 20 in twenties is 20 to 29."""
+    def settle(self, *, is_sure: bool) -> None:
+        """Forget what new intervals do not allow, and to be sure all fractions.
+
+        Steps do not nest: 15 to 24 told as 20 in twenties is 20 to 29.
+        """
         columns = sorted(self._moved)
         self._moved.clear()
         least, most = self.program.least[columns], self.program.most[columns]
-        within = [((w[columns] >= least - SLACK) & (w[columns] <= most + SLACK)).all() for w in self.witnesses]
-        self._keep([witness for witness, is_within in zip(self.witnesses, within, strict=True) if is_within])
+        kept = [((w[columns] >= least - SLACK) & (w[columns] <= most + SLACK)).all() for w in self.witnesses]
+        if is_sure:
+            kept = [is_kept and (w == np.rint(w)).all() for is_kept, w in zip(kept, self.witnesses, strict=True)]
+        self._keep([witness for witness, is_kept in zip(self.witnesses, kept, strict=True) if is_kept])
         self.large = {n: proof for n, proof in self.large.items() if self._is_large(proof)}
-
-    def only_whole(self) -> None:
-        """From now on only whole numbers are witnesses."""
-        self.program.is_whole = True
-        whole = [self.program.whole(witness) for witness in self.witnesses]
-        self._keep([witness for witness in whole if witness is not None])
 
     def _keep(self, kept: list[Numbers]) -> None:
         if len(kept) < len(self.witnesses):
@@ -131,10 +112,6 @@ class Prover:
             self.low = values.min(axis=1, initial=np.inf)
             self.high = values.max(axis=1, initial=-np.inf)
         self.witnesses[:] = kept
-
-    def any_witness(self) -> Numbers:
-        """Some table that agrees with everything told."""
-        return self.program.minimise(np.zeros(len(self.program.columns))).witness
 
     def _open_low(self) -> Mask:
         found: Mask = self.asked() & self.asks_low & (self.low > SLACK)
@@ -157,44 +134,42 @@ class Prover:
             self.low = np.minimum(self.low, values)
             self.high = np.maximum(self.high, values)
 
-    def _together(self, is_open: Callable[[], Mask], sign: float) -> None:
-        """Settle many quantities with one solve, as long as that pays."""
+    def _together(self, is_open: Callable[[], Mask], sign: float, *, is_sure: bool) -> None:
+        """Settle many quantities with one solve, and what goes with it table by table, as long as that pays."""
         draw = np.random.default_rng(0)  # which tables are looked at first; nothing that is told depends on it
-        while (before := is_open()).any():
-            columns = self._alone_in[before & (self._alone_in >= 0)]
-            if sign < 0 and len(columns):
-                within = self.program.least, self.program.most
-                witness = self.pairs.spread.witness(columns, 0.5 + draw.random(len(columns)), within)
+        poor, before = 0, is_open()
+        while before.sum() >= WORTHWHILE[is_sure] and poor < PATIENCE:
+            weights = np.where(before, 0.5 + draw.random(len(before)), 0.0)
+            if sign > 0:
+                witness = self.program.example(weights @ self.matrix)
             else:
-                witness = self.program.glance(sign * self.matrix[before].sum(axis=0))
+                witness = self.spread.witness(np.zeros(len(before)), weights, (self.program.least, self.program.most))
             if witness is not None:
-                self._learn(witness)
-            if before.sum() - is_open().sum() < (1 if self.program.is_whole else WORTHWHILE):
-                return
+                self._learn_with_others(witness)
+            after = is_open()
+            poor = 0 if before.sum() - after.sum() >= WORTHWHILE[is_sure] else poor + 1
+            before = after
 
-    def _alone(self, number: int, sign: float) -> Disclosure | None:
-        answer = self.program.minimise(sign * self.matrix[[number]].toarray()[0])
-        self._learn(answer.witness)
-        quantity, bound = self.quantities[number], sign * answer.value
-        if sign > 0:
-            if self._is_large(answer):
-                self.large[number] = answer
-            is_safe = number in self.large or bound <= SLACK
+    def _learn_with_others(self, witness: Numbers) -> None:
+        """Keep a witness, and such as are like it but for what single tables can still show."""
+        self._learn(witness)
+        for more in filled(self.fills, witness, self._open_low(), self._open_high()):
+            self._learn(more)
+
+    def _alone(self, number: int, sign: float, *, is_sure: bool) -> Disclosure | None:
+        """A witness for one quantity, or the proof that there is none."""
+        costs = sign * self.matrix[[number]].toarray()[0]
+        enough = 0.0 if sign > 0 else -float(self.goal.reach)
+        found = self.program.at_most(costs, enough, is_sure=is_sure)
+        if not isinstance(found, Answer):
+            (self._learn_with_others if is_sure else self._learn)(found)
+        elif sign > 0 and self._is_large(found):
+            self.large[number] = found
         else:
-            is_safe = bound >= self.goal.reach - SLACK
-        return None if is_safe else self._disclosure(quantity, "least" if sign > 0 else "most", bound, answer)
-
-    def _crossed(self) -> Iterator[Disclosure]:
-        for pair in self.pairs.tight():
-            yield self._disclosure(Quantity("cross", pair.plus), "most", pair.bound, pair.answer)
+            side = "least" if sign > 0 else "most"
+            return self._disclosure(self.quantities[number], side, sign * found.value, found)
+        return None
 
     def _disclosure(self, quantity: Quantity, side: str, bound: float, answer: Answer) -> Disclosure:
         least, most = binding(answer, self.program.least, self.program.most)
         return Disclosure(quantity, side, bound, np.flatnonzero(least), np.flatnonzero(most))
-
-
-def _matrix(quantities: Sequence[Quantity], size: int) -> sparse.csr_array:
-    rows = [row for row, q in enumerate(quantities) for _ in (*q.plus, *q.minus)]
-    columns = [column for q in quantities for column in (*q.plus, *q.minus)]
-    signs = [sign for q in quantities for sign in (*[1.0] * len(q.plus), *[-1.0] * len(q.minus))]
-    return sparse.csr_array((signs, (rows, columns)), shape=(len(quantities), size))

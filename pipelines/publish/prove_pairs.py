@@ -1,20 +1,20 @@
 """Proofs about pairs of cells: an unpublished cross-table may hold several, wherever it is small."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.publish.crossed import Crossing
+from pipelines.publish.fill import Fill, spliced
 from pipelines.publish.intervals import Mask, Numbers
-from pipelines.publish.program import SLACK, Answer, Indices, Program, objective
-from pipelines.publish.several import never_several, pairs_in
-from pipelines.publish.splice import spliced
+from pipelines.publish.program import Answer, Indices, Program, objective
+from pipelines.publish.several import asked, see
 from pipelines.publish.spread import Spread
 
-# A round over many pairs at once is repeated while it settles at least so many: it costs as much as they would alone.
-WORTHWHILE = 8
+# A round over many pairs at once is repeated while it settles so many: it costs about as much as they would alone.
+WORTHWHILE = 32
 PATIENCE = 3
 
 
@@ -26,80 +26,68 @@ class TightPair(NamedTuple):
     answer: Answer
 
 
+@dataclass(frozen=True)
 class Pairs:
     """All crossings of one component. It adds its witnesses to those it is given.
 
-    `parts`: for each table the columns that no other table of the component has.
+    `alone`: for each protected sum the column that it is, or -1.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        crossings: Sequence[Crossing],
-        parts: Sequence[Indices],
-        reach: int,
-        witnesses: list[Numbers],
-    ) -> None:
-        self.program, self.crossings, self.parts, self.witnesses = program, crossings, parts, witnesses
-        self.reach = reach
-
-    @cached_property
-    def spread(self) -> Spread:
-        """The program that has many cells at several at once."""
-        return Spread(self.program, self.reach)
+    program: Program
+    crossings: Sequence[Crossing]
+    spread: Spread
+    fills: Sequence[Fill]
+    alone: Indices
+    reach: int
+    witnesses: list[Numbers]
 
     def tight(self) -> Iterator[TightPair]:
         """Every pair that is told too well; the caller may tell less between two of them."""
-        if self.crossings:
-            yield from self._never_several()
+        unseen = [asked(crossing, self.program, self.reach) for crossing in self.crossings]
+        see(self.crossings, unseen, self.witnesses, self.reach)
+        self._together(unseen)
+        for crossing, left in zip(self.crossings, unseen, strict=True):
+            while left.any():
+                row, column = np.argwhere(left)[0].tolist()
+                left[row, column] = False
+                one, other = int(crossing.ones[row]), int(crossing.others[column])
+                with self.program.supposing(one, self.reach):
+                    found = self.program.at_most(-objective(len(self.program.columns), (other,)), -self.reach)
+                if isinstance(found, Answer):
+                    yield TightPair((one, other), -found.value, found)
+                else:
+                    self._learn(found, unseen)
 
-    def _never_several(self) -> Iterator[TightPair]:
-        if any(self._unseen(crossing).any() for crossing in self.crossings):
-            self.witnesses += spliced(self.program, self.spread, self.parts, self.reach)
-            self._spread_out()
-        for crossing in self.crossings:
-            unseen = self._unseen(crossing)
-            since = len(self.witnesses)
-            for one, other in pairs_in(crossing, unseen):
-                if not any(min(w[one], w[other]) >= self.reach - SLACK for w in self.witnesses[since:]):
-                    yield from self._alone(one, other)
-
-    def _spread_out(self) -> None:
-        """Further witnesses that have many of the unseen pairs at once, as long as that pays."""
+    def _together(self, unseen: Sequence[Mask]) -> None:
+        """Look for witnesses that have many of the unseen pairs at several at once, as long as that pays."""
         draw = np.random.default_rng(0)  # which tables are looked at first; nothing that is told depends on it
-        poor = 0
-        unseen = [self._unseen(crossing) for crossing in self.crossings]
-        while left := sum(int(part.sum()) for part in unseen):
-            cells = _cells_of(self.crossings, unseen)
-            cells = cells[self.program.least[cells] < self.reach]
-            within = self.program.least, self.program.most
-            witness = self.spread.witness(cells, 0.1 + draw.random(len(cells)), within)
-            if witness is not None:
-                self.witnesses.append(witness)
-                seen = [never_several(crossing, self.program, [witness], self.reach) for crossing in self.crossings]
-                unseen = [before & now for before, now in zip(unseen, seen, strict=True)]
-            poor = 0 if left - sum(int(part.sum()) for part in unseen) >= WORTHWHILE else poor + 1
-            if poor == PATIENCE:
-                return
+        poor, before = 0, _size(unseen)
+        while before >= WORTHWHILE and poor < PATIENCE:
+            often = self._often(unseen)
+            weights = often / often.max() * (0.5 + draw.random(len(often)))
+            start = self.spread.witness(np.zeros(len(often)), weights, (self.program.least, self.program.most))
+            after = before if start is None else self._learn(start, unseen)
+            poor = 0 if before - after >= WORTHWHILE else poor + 1
+            before = after
 
-    def _unseen(self, crossing: Crossing) -> Mask:
-        return never_several(crossing, self.program, self.witnesses, self.reach)
+    def _learn(self, start: Numbers, unseen: Sequence[Mask]) -> int:
+        """Keep a witness, and where many pairs are left those that are like it; how many pairs are left then."""
+        found = [start]
+        if _size(unseen) >= WORTHWHILE:
+            found = list(spliced(self.fills, start, self._often(unseen) > 0))
+        self.witnesses.extend(found)
+        return see(self.crossings, unseen, found, self.reach)
 
-    def _alone(self, one: int, other: int) -> Iterator[TightPair]:
-        with self.program.supposing(one, self.reach):
-            answer = self._minimise(-objective(len(self.program.columns), (other,)))
-        if -answer.value < self.reach - SLACK:
-            yield TightPair((one, other), -answer.value, answer)
-
-    def _minimise(self, costs: Numbers) -> Answer:
-        answer = self.program.minimise(costs)
-        self.witnesses.append(answer.witness)
-        return answer
+    def _often(self, unseen: Sequence[Mask]) -> Numbers:
+        """For each protected sum in how many unseen pairs its cell is, where that is small."""
+        found = np.zeros(len(self.program.columns) + 1)
+        for crossing, left in zip(self.crossings, unseen, strict=True):
+            np.add.at(found, crossing.ones, left.sum(axis=1))
+            np.add.at(found, crossing.others, left.sum(axis=0))
+        found[:-1][self.program.least >= self.reach] = 0
+        found[-1] = 0
+        return found[self.alone]
 
 
-def _cells_of(crossings: Sequence[Crossing], unseen: Sequence[Mask]) -> Indices:
-    """The cells of the pairs that are not seen."""
-    found = [np.zeros(0, dtype=np.int64)]
-    for crossing, part in zip(crossings, unseen, strict=True):
-        found += [crossing.ones[part.any(axis=1)], crossing.others[part.any(axis=0)]]
-    return np.unique(np.concatenate(found))
+def _size(unseen: Sequence[Mask]) -> int:
+    return sum(int(left.sum()) for left in unseen)

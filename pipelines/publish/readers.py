@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from pipelines.publish.components import programs
 from pipelines.publish.crossed import Crossing, crossings
 from pipelines.publish.intervals import Counts, Mask
-from pipelines.publish.program import Indices, Program, programs
-from pipelines.publish.prove import Goal, Prover, Quantity
+from pipelines.publish.program import Indices, Program
+from pipelines.publish.prove import Prover
+from pipelines.publish.quantity import Goal, Quantity
 from pipelines.publish.system import JOINT, System
 
 PUBLIC = ""

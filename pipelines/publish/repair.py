@@ -1,16 +1,20 @@
 """Telling less until no reader learns too much: the facts that prove a disclosure are coarsened, the cheapest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from pipelines.publish.intervals import WITHHELD, Numbers, interval
 from pipelines.publish.program import Indices
-from pipelines.publish.prove import Disclosure, Prover
+from pipelines.publish.prove import Prover
+from pipelines.publish.quantity import Disclosure
 from pipelines.publish.readers import Reader
 from pipelines.publish.system import System
 from schemas.problems import ReleaseStopped, problem
+
+Search = Callable[[Prover], Iterator[Disclosure]]
 
 
 @dataclass(frozen=True)
@@ -40,24 +44,31 @@ class Repair:
         self.rungs = (*self.ladder, WITHHELD)
         self.cost = 1.0 + _heights(self.system)
 
-    def mend(self) -> None:
+    def mend(self, *, is_last: bool = False) -> None:
         """Coarsen until every reader's every protected number is safe.
+
+        Fractions will do until the last time: they tell no less than whole numbers. Then pairs of cells are looked at
+        as well, which cost most, when each number alone is safe.
 
         Raises:
             ReleaseStopped: What was told before, or what everybody knows, gives a number away: nothing can mend that.
         """
-        while self._search(is_final=False) or self._search(is_final=True):
-            pass
+        alone = partial(Prover.disclosures, is_sure=is_last)
+        while True:
+            while self._search(alone):
+                pass
+            for prover in self._provers:
+                prover.settle(is_sure=is_last)
+            if not self._search(alone) and not (is_last and self._search(Prover.crossed)):
+                return
 
-    def certify(self, reader: Reader) -> None:
-        """Show to one reader by whole numbers what fractions have shown; where they cannot, tell still less."""
-        for prover in reader.provers:
-            prover.only_whole()
-        self.mend()
+    @property
+    def _provers(self) -> list[Prover]:
+        return [prover for reader in self.readers for prover in reader.provers]
 
-    def _search(self, *, is_final: bool) -> bool:
+    def _search(self, told_too_well: Search) -> bool:
         """Mend what one search through everything finds; whether there was anything."""
-        found = [self._round(reader, prover, is_final=is_final) for reader in self.readers for prover in reader.provers]
+        found = [self._round(reader, one, told_too_well(one)) for reader in self.readers for one in reader.provers]
         return any(found)
 
     def clean_up(self) -> None:
@@ -66,8 +77,7 @@ class Repair:
         Both plans are proved safe.
         """
         before, price, log = self.system.steps.copy(), self._price(), list(self.log)
-        provers = [prover for reader in self.readers for prover in reader.provers]
-        states = [prover.state() for prover in provers]
+        states = [prover.state() for prover in self._provers]
         for cell in range(self.system.own):
             if self._rung(cell) > 1 and not self.system.is_fixed[cell]:
                 self._set(cell, self.rungs[self._rung(cell) - 1], "clean_up")
@@ -76,7 +86,7 @@ class Repair:
             for cell in np.flatnonzero(self.system.steps != before).tolist():
                 self._set(cell, int(before[cell]), "clean_up")
             self.log = log
-            for prover, state in zip(provers, states, strict=True):
+            for prover, state in zip(self._provers, states, strict=True):
                 prover.restore(state)
 
     def _price(self) -> float:
@@ -95,11 +105,11 @@ class Repair:
         step = int(self.system.steps[cell])
         return self.rungs.index(step) if step in self.rungs else 0
 
-    def _round(self, reader: Reader, prover: Prover, *, is_final: bool) -> bool:
+    def _round(self, reader: Reader, prover: Prover, disclosures: Iterator[Disclosure]) -> bool:
         """Mend what one component gives away now; whether there was anything."""
         touched: set[int] = set()
         found = False
-        for disclosure in prover.disclosures(is_final=is_final):
+        for disclosure in disclosures:
             found = True
             columns = prover.program.columns
             ways = self._ways(disclosure, columns)

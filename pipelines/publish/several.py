@@ -4,7 +4,7 @@ That nobody may be in both needs no proof of its own: a cross cell that is surel
 may be empty. Of two large cells it may be told that at least so many are in both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,16 +16,8 @@ from pipelines.publish.program import SLACK, Program
 CHUNK = 128
 
 
-def never_several(crossing: Crossing, program: Program, witnesses: Sequence[Numbers], reach: int) -> Mask:
-    """Pairs, one of them small and none known to be zero, of which no witness has `reach` or more in both."""
-    unseen = _asks_several(crossing, program, reach)
-    for start in range(0, len(witnesses), CHUNK):
-        there = (np.array(witnesses[start : start + CHUNK]) >= reach - SLACK).astype(np.float32)
-        unseen &= (there[:, crossing.ones].T @ there[:, crossing.others]) == 0
-    return unseen
-
-
-def _asks_several(crossing: Crossing, program: Program, reach: int) -> Mask:
+def asked(crossing: Crossing, program: Program, reach: int) -> Mask:
+    """Pairs of cells (ones by others) of which one is small, and none is known to be empty."""
     ones, others = crossing.ones, crossing.others
     is_small = (program.least[ones] < reach)[:, None] | (program.least[others] < reach)[None, :]
     can = (program.most[ones] > 0)[:, None] & (program.most[others] > 0)[None, :]
@@ -33,10 +25,16 @@ def _asks_several(crossing: Crossing, program: Program, reach: int) -> Mask:
     return found
 
 
-def pairs_in(crossing: Crossing, unseen: Mask) -> Iterator[tuple[int, int]]:
-    """The two cells of each pair."""
-    for row, column in zip(*np.nonzero(unseen), strict=True):
-        yield int(crossing.ones[row]), int(crossing.others[column])
+def see(crossings: Sequence[Crossing], unseen: Sequence[Mask], witnesses: Sequence[Numbers], reach: int) -> int:
+    """Clear the pairs of which a witness has `reach` or more in both; how many are left."""
+    for start in range(0, len(witnesses), CHUNK):
+        there = (np.array(witnesses[start : start + CHUNK]) >= reach - SLACK).astype(np.float32)
+        for crossing, left in zip(crossings, unseen, strict=True):
+            rows, columns = np.flatnonzero(left.any(axis=1)), np.flatnonzero(left.any(axis=0))
+            if len(rows):
+                both = there[:, crossing.ones[rows]].T @ there[:, crossing.others[columns]]
+                left[np.ix_(rows, columns)] &= both == 0
+    return sum(int(left.sum()) for left in unseen)
 
 
 def first_to_show(crossings: Sequence[Crossing], program: Program, reach: int, numbers: Numbers) -> Mask:
@@ -44,8 +42,8 @@ def first_to_show(crossings: Sequence[Crossing], program: Program, reach: int, n
     first = np.zeros(len(numbers), dtype=bool)
     there = numbers >= reach
     for crossing in crossings:
-        asked, beside = _asks_several(crossing, program, reach), there[:, crossing.others]
+        is_asked, beside = asked(crossing, program, reach), there[:, crossing.others]
         for row in np.flatnonzero(there[:, crossing.ones].any(axis=0)):
             both = beside & there[:, [crossing.ones[row]]]
-            first[both.argmax(axis=0)[both.any(axis=0) & asked[row]]] = True
+            first[both.argmax(axis=0)[both.any(axis=0) & is_asked[row]]] = True
     return first

@@ -12,7 +12,7 @@ from pipelines.publish.several import first_to_show
 def needed(prover: Prover) -> list[Numbers]:
     """A smaller set of witnesses that still shows everything, the newest first to go in; never empty."""
     if not prover.witnesses:
-        return [prover.any_witness()]
+        return [prover.program.any_witness()]
     last_first = list(reversed(prover.witnesses))
     kept = _first_to_show(prover, last_first)
     return _first_to_show(prover, list(reversed(kept)))

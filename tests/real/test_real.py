@@ -1,32 +1,39 @@
-"""Published answers of real files: the figures were printed by those who made the files, or counted apart from us."""
+"""Published answers of real files: the figures were printed by those who made the files, or counted apart from us.
+
+And what an attacker gets out of the pages made of them: nothing.
+"""
 
 import csv
+import json
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from tests.real.conftest import DATA, Ran, Run
+from pipelines.audit import audit
+from pipelines.inspect_site import inspect_site
+from pipelines.verify import verify
+from tests.built_pages import figures_of
+from tests.real.conftest import DATA, FILES, Ran, Run
 
-CTDC = "ctdc_kanon_2021/ctdc_kanon_20210715.csv"
-NRM = {
-    name: f"uk_nrm_2022/nrm_referrals_{name.replace('_', '-')}_2022_q4.csv"
-    for name in ("government", "local_authority", "ngo", "police")
-}
+CTDC = FILES["ctdc"]["ctdc_kanon"][0]
+NRM = {name: paths[0] for name, paths in FILES["nrm"].items()}
 
 
 @pytest.fixture(scope="module")
 def ctdc(run: Run) -> Ran:
-    return run("ctdc", {"ctdc_kanon": [CTDC]})
+    return run("ctdc")
 
 
 @pytest.fixture(scope="module")
 def minnesota(run: Run) -> Ran:
-    return run("minnesota", {"nibrs_mn": ["nibrs_mn_2018"]})
+    return run("minnesota")
 
 
 @pytest.fixture(scope="module")
 def nrm(run: Run) -> Ran:
-    return run("nrm", {name: [path] for name, path in NRM.items()})
+    return run("nrm")
 
 
 def cell(ran: Ran, table: str, **values: str) -> int:
@@ -66,7 +73,7 @@ def test_ctdc_means_of_control_are_the_flags_of_the_file(ctdc: Ran) -> None:
 
 
 def test_fbi_sums_by_year_keep_repeated_rows(run: Run) -> None:
-    fbi = run("fbi", {"fbi_ht": ["fbi_ht_2013_2020/HT_2013-2020.csv"]})
+    fbi = run("fbi")
     years = [cell(fbi, "tallies", source="fbi_ht", measure="reported", period=str(year)) for year in range(2013, 2021)]
     assert years == [20, 468, 832, 1_280, 1_298, 1_457, 2_084, 2_160]
 
@@ -80,7 +87,7 @@ def test_minnesota_six_people_in_six_agencies(minnesota: Ran) -> None:
 
 
 def test_minnesota_no_published_cell_gives_anyone_away(minnesota: Ran) -> None:
-    for path in sorted((minnesota.steps.project.data("draft") / "tables").glob("*.parquet")):
+    for path in sorted((minnesota.steps.project.published / "tables").glob("*.parquet")):
         frame = minnesota.published(path.stem)
         if "count" in frame:
             shown = frame.loc[frame["status"] == "shown", "count"]
@@ -91,7 +98,21 @@ def test_minnesota_shows_no_town(minnesota: Ran) -> None:
     areas = minnesota.published("people_by_area")
     counties = areas[~areas["area"].isin(["MN", "MN-unspecified", "any_answer", "unknown", "total"])]
     for _, year in counties.groupby("period"):
-        assert len(set(year["status"])) == 1, "a mark on some counties alone would say where the six people are"
+        told = year.drop(columns=["area", "period"]).drop_duplicates()
+        assert len(told) == 1, "a mark on some counties alone would say where the six people are"
+
+
+def test_minnesota_pages_say_the_same_of_every_county(minnesota: Ran) -> None:
+    counties = {area.name for area in minnesota.steps.project.areas if area.level == "county"}
+    told: dict[str, list[object]] = {name: [] for name in counties}
+    for figure in figures_of(minnesota.site):
+        for names, cells in zip(figure.names, figure.lines, strict=True):
+            for county in counties.intersection(names):
+                others = [name for name in names if name != county]
+                told[county].append((figure.page, figure.name, others, cells))
+    first, *rest = told.values()
+    assert first
+    assert all(found == first for found in rest)
 
 
 def test_nrm_embedded_totals_are_not_added_to_their_parts(nrm: Ran) -> None:
@@ -116,12 +137,10 @@ def test_nrm_combined_labels_are_several_types(nrm: Ran) -> None:
 
 
 def test_st_louis_incidents_delivered_again_are_one(run: Run) -> None:
-    stlouis = run(
-        "stlouis", {"slmpd": ["slmpd_stlouis_2024/Crime-01-2024.csv", "slmpd_stlouis_2024/Crime-03-2024.csv"]}
-    )
+    stlouis = run("stlouis")
     numbers = set()
-    for name in ("Crime-01-2024.csv", "Crime-03-2024.csv"):
-        with (DATA / "slmpd_stlouis_2024" / name).open(encoding="utf-8", newline="") as file:
+    for path in FILES["stlouis"]["slmpd"]:
+        with (DATA / path).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 if row["NIBRS"] in ("64A", "64B") or row["Offense"].startswith("TRAFFICKING FOR"):
                     numbers.add(row["IncidentNum"].strip())
@@ -129,12 +148,39 @@ def test_st_louis_incidents_delivered_again_are_one(run: Run) -> None:
 
 
 def test_kobo_joined_and_separate_answers_agree(run: Run) -> None:
-    kobo = run("kobo", {"reach": ["kobo_reach_household_survey/cleaningtools_raw_data.csv"]})
-    with (DATA / "kobo_reach_household_survey/cleaningtools_raw_data.csv").open(
-        encoding="utf-8-sig", newline=""
-    ) as file:
+    kobo = run("kobo")
+    with (DATA / FILES["kobo"]["reach"][0]).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     expected = sum("employment" in row["primary_livelihood"].split() for row in rows)
     assert cell(kobo, "survey_answers", question="livelihood", answer="livelihood:employment") == expected
     outcome = kobo.steps.outcomes("reach", kobo.steps.deliveries("reach")[0].name)[0]
     assert "TIP-E167" not in {found.code for found in outcome.problems}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_attacker_learns_nothing_from_the_pages(name: str, run: Run) -> None:
+    """As `tipstats audit` and `tipstats verify` do it with a built site."""
+    site = run(name).site
+    found = audit(site)
+    assert found.cells > 0
+    assert found.quantities > 0
+    assert (found.disclosed, found.loose) == (0, ())
+    assert inspect_site(site) == []
+    proved = verify(site)
+    assert proved.facts == found.cells
+    assert proved.quantities > 0
+
+
+def test_an_attacker_learns_much_from_the_counts_as_they_were_printed(nrm: Ran, tmp_path: Path) -> None:
+    """The same tables with exact counts, so that nothing disclosed is not an attacker who is blind to them."""
+    folder = Path(shutil.copytree(nrm.steps.project.published, tmp_path / "printed"))
+    release = folder / "release.json"
+    release.write_text(json.dumps({**json.loads(release.read_text(encoding="utf-8")), "profile": "exact"}))
+    for path in sorted((folder / "tables").glob("tallies*.parquet")):
+        path.unlink()
+        cells = nrm.published(path.stem)
+        names = [name for name in nrm.counted(path.stem).columns if name in cells and name != "count"]
+        exact = cells[names].merge(nrm.counted(path.stem), on=names, how="left")["count"]
+        cells = cells[names].assign(count=exact, at_least=exact, at_most=exact, status="shown")
+        cells.to_csv(path.with_suffix(".csv"), index=False)
+    assert audit(folder).disclosed > 0
