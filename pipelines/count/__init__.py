@@ -3,6 +3,18 @@
 from pipelines.count.counted import Part, count, read_counted, to_cells
 from pipelines.count.levels import Asked
 from pipelines.count.names import Names, levels_of
+from pipelines.count.recodes import refuse_recodes
 from pipelines.count.spec import TableSpec, read_specs
 
-__all__ = ["Asked", "Names", "Part", "TableSpec", "count", "levels_of", "read_counted", "read_specs", "to_cells"]
+__all__ = [
+    "Asked",
+    "Names",
+    "Part",
+    "TableSpec",
+    "count",
+    "levels_of",
+    "read_counted",
+    "read_specs",
+    "refuse_recodes",
+    "to_cells",
+]

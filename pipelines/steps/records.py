@@ -10,7 +10,7 @@ from typing import Any
 from pipelines import freshness
 from pipelines.about import names_of
 from pipelines.conform import write_empty
-from pipelines.count import Names, Part, TableSpec, count, read_specs
+from pipelines.count import Names, Part, TableSpec, count, read_specs, refuse_recodes
 from pipelines.freshness import digest, digest_of_files, fresh_folder, is_fresh
 from pipelines.link import in_force, link
 from pipelines.link.linked import community_tables
@@ -47,9 +47,14 @@ class Records(Deliveries):
 
     @cached_property
     def declared(self) -> dict[str, TableSpec]:
-        """The declared tables, but for those about records that no source of this community has."""
+        """The declared tables, but for those about records that no source of this community has.
+
+        DeclarationMistake where two of them break one question down in different ways.
+        """
+        specs = read_specs(SQL / "counted")
+        refuse_recodes(specs)
         records = {record for source in self.project.sources.values() for record in source.record}
-        return _about(records, read_specs(SQL / "counted"))
+        return _about(records, specs)
 
     @cached_property
     def specs(self) -> dict[str, TableSpec]:
