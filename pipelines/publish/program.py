@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from pipelines.publish.highs import loaded, searched, solved, solved_afresh
-from pipelines.publish.intervals import Mask, Numbers
+from pipelines.publish.intervals import Numbers
 from schemas.problems import ReleaseStopped, problem
 
 Indices = npt.NDArray[np.int64]
@@ -193,10 +193,3 @@ def objective(size: int, plus: Sequence[int], minus: Sequence[int] = ()) -> Numb
     costs[list(plus)] += 1.0
     costs[list(minus)] -= 1.0
     return costs
-
-
-def binding(answer: Answer, least: Numbers, most: Numbers) -> tuple[Mask, Mask]:
-    """Columns whose least, and whose most, holds the objective where it is: the proof."""
-    at_least = (answer.duals > SLACK) & np.isfinite(least)
-    at_most = (answer.duals < -SLACK) & (most < FAR)
-    return at_least, at_most

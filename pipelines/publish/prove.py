@@ -9,9 +9,9 @@ import numpy as np
 from pipelines.publish.crossed import Crossing
 from pipelines.publish.fill import Fill, filled
 from pipelines.publish.intervals import Mask, Numbers
-from pipelines.publish.program import SLACK, Answer, Indices, Program, binding
+from pipelines.publish.program import SLACK, Answer, Indices, Program
 from pipelines.publish.prove_pairs import Pairs
-from pipelines.publish.quantity import Disclosure, Goal, Quantity, matrix_of
+from pipelines.publish.quantity import Disclosure, Goal, Quantity, binding, matrix_of
 from pipelines.publish.spread import Spread
 
 # A round over many quantities at once is worth while for so many: alone they cost as much, and more where it has to be

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from scipy import sparse
 
-from pipelines.publish.program import Indices
+from pipelines.publish.intervals import Mask, Numbers
+from pipelines.publish.program import FAR, SLACK, Answer, Indices
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,10 @@ def matrix_of(quantities: Sequence[Quantity], size: int) -> sparse.csr_array:
     columns = [column for q in quantities for column in (*q.plus, *q.minus)]
     signs = [sign for q in quantities for sign in (*[1.0] * len(q.plus), *[-1.0] * len(q.minus))]
     return sparse.csr_array((signs, (rows, columns)), shape=(len(quantities), size))
+
+
+def binding(answer: Answer, least: Numbers, most: Numbers) -> tuple[Mask, Mask]:
+    """Columns whose least, and whose most, holds the objective where it is: the proof."""
+    at_least = (answer.duals > SLACK) & np.isfinite(least)
+    at_most = (answer.duals < -SLACK) & (most < FAR)
+    return at_least, at_most
