@@ -10,7 +10,7 @@ from schemas.policy import Policy, explain
 from schemas.source import Source
 from schemas.words import list_names, missing_words, word_list
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 _SUMS = {TOTAL: "All", ANY_ANSWER: "Any answer"}
 
 

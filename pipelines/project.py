@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from schemas.community import Area, Community, read_areas, read_community
 from schemas.declaration import mistake, read_toml
-from schemas.outlines import check_outlines
 from schemas.policy import DOWNLOADS, TREND, Known, Policy, read_policy
 from schemas.problems import Busy, DeclarationMistake, Problem, problem
 from schemas.source import Source, read_source
@@ -38,6 +35,8 @@ class Project:
         """The areas in the order of their file; their outlines, where there are any, do not overlap."""
         areas = read_areas(self.root, self.community)
         if self.community.areas.shapes:
+            from schemas.outlines import check_outlines  # noqa: PLC0415  # whoever only checks a file needs no shapely
+
             check_outlines(self.root / self.community.areas.shapes, areas)
         return areas
 
@@ -100,6 +99,11 @@ class Project:
         return self.root / "warehouse" / "releases"
 
     @property
+    def submissions(self) -> Path:
+        """The ledger of what was handed in and taken back, and the salt of its tombstones; never given away."""
+        return self.root / "warehouse" / "submissions"
+
+    @property
     def dagster(self) -> Path:
         """Where Dagster keeps its runs and events."""
         return self.root / "warehouse" / "_dagster"
@@ -112,6 +116,8 @@ class Project:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the project; Busy where another run holds it. The same process may hold it many times."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415  # it loads asyncio, for which a check need not wait
+
         path = self.root / "warehouse" / "_lock"
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path, is_singleton=True)

@@ -9,6 +9,7 @@ from pipelines.show import show
 from pipelines.stages import stale_stages
 from pipelines.steps import Steps
 from pipelines.steps.releases import Candidate
+from pipelines.submissions import read_acts
 from schemas.problems import ReleaseStopped, problem
 
 # A re-base counts from the linked records, and may be what mends a draft that cannot be made.
@@ -104,10 +105,18 @@ def _write_form(desk: Desk, request: Request, candidate: Candidate, path: Path) 
     is_needed = "is needed" if count or request.kind == "rebase" else "is not needed"
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}")
-    partial.write_text(
-        form_text(form, f"Tables that say otherwise: {count} of {every}. A note {is_needed}."), encoding="utf-8"
-    )
+    said = f"Tables that say otherwise: {count} of {every}. A note {is_needed}.{_acts_since(desk)}"
+    partial.write_text(form_text(form, said), encoding="utf-8")
     partial.replace(path)
+
+
+def _acts_since(desk: Desk) -> str:
+    """What was corrected, taken back or purged since the last release, for those who write the note of revision."""
+    last = max((entry.released_on for entry in desk.steps.ledger), default=None)
+    later = [act for act in read_acts(desk.project.submissions) if last is None or (act.on and act.on >= last)]
+    counts = {kind: sum(act.act == kind for act in later) for kind in ("corrected", "withdrawn", "purged")}
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
+    return f" Acts since the last release, not for readers: {told}." if told else ""
 
 
 def _put_aside(path: Path) -> Path:

@@ -13,6 +13,8 @@ from schemas.problems import DeclarationMistake, Problem, problem
 
 # Declarations inside other files stand in lines that begin with this.
 MARK = "--|"
+# A text that begins so stands in a draft in place of what only a person can say.
+UNDECIDED = "DECIDE"
 
 
 class Declared(BaseModel):
@@ -50,6 +52,16 @@ def declare(model: type[Model], content: dict[str, Any], path: Path) -> Model:
         return model.model_validate(content)
     except ValidationError as error:
         raise DeclarationMistake(*(_mistake(path, detail) for detail in error.errors())) from None
+
+
+def undecided(path: Path, content: object, keys: Keys = ()) -> list[Problem]:
+    """Every place of a drafted declaration that still waits for a person."""
+    if isinstance(content, dict):
+        return [found for key, value in content.items() for found in undecided(path, value, (*keys, key))]
+    if isinstance(content, str) and content.startswith(UNDECIDED):
+        what = content.removeprefix(UNDECIDED).removeprefix(":").strip()
+        return [mistake(path, keys, f"{'.'.join(map(str, keys))}: still to be decided: {what}")]
+    return []
 
 
 def mistake(path: Path, keys: Keys, what: str) -> Problem:

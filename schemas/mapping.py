@@ -1,10 +1,12 @@
 """Which of a source's columns and words become which of ours: one `Record` per kind of record in its files."""
 
+from collections import Counter
 from typing import Annotated, Literal, Protocol, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from schemas.declaration import Declared
+from schemas.words import fold
 
 # Flags are packed into the bits of one 64-bit number.
 MOST_FLAGS = 62
@@ -70,19 +72,43 @@ class Question(Declared):
     split: Texts = ()
     flags: dict[str, str] = {}
     yes: Texts = ("1", "yes", "true", "y", "x", "t")
+    optional: bool = False
 
     _place = model_validator(mode="after")(_some_place)
 
+    @property
+    def known(self) -> dict[str, str]:
+        """Folded text to answer: their word, and the label where no other answer has it; tools export either."""
+        labels = Counter(fold(label) for label in self.answers.values())
+        own = {fold(label): answer for answer, label in self.answers.items() if labels[fold(label)] == 1}
+        return own | {fold(answer): answer for answer in self.answers}
+
 
 class Filter(Declared):
-    """Rows whose cell is exactly one of these texts; there is no way to search for a part of a text."""
+    """Rows whose cell is exactly one of these texts; there is no way to search for a part of a text.
+
+    A file without an `optional` column is read as if nothing had been said about it.
+    """
 
     column: str
     isin: Texts = Field(alias="is")
+    optional: bool = False
+
+
+def _not_empty(marks: tuple[str, ...]) -> tuple[str, ...]:
+    if "" in marks:
+        raise ValueError("a mark cannot be empty")
+    return marks
 
 
 class Record(Declared):
-    """One kind of record that the source's files hold."""
+    """One kind of record that the source's files hold.
+
+    `spellings`: other headers under which a declared column may stand. `held_unless`: rows that do not fit every one
+    of these wait at the source. `option_marks`: what stands between a question and one of its answers in the header
+    of a yes/no column.
+    `width` says of a column of numbers how many digits each has, so that lost zeros are found.
+    """
 
     id: Texts = ()
     table: str | None = None
@@ -93,8 +119,18 @@ class Record(Declared):
     words: dict[str, dict[str, str]] = {}
     missing: dict[str, str] = {}
     filter: tuple[Filter, ...] = ()
+    held_unless: tuple[Filter, ...] = ()
+    spellings: dict[str, Texts] = {}
+    option_marks: Texts = ()
     questions: dict[str, Question] = {}
     totals: dict[str, Texts] = {}
+    width: dict[str, Annotated[int, Field(ge=2, le=64)]] = {}
+
+    _marks = field_validator("option_marks")(_not_empty)
+
+    def spelled(self, *names: str) -> tuple[str, ...]:
+        """The names, each with the other headers under which its column may stand."""
+        return tuple(dict.fromkeys(text for name in names for text in (name, *self.spellings.get(name, ()))))
 
     @property
     def identity(self) -> Literal["id", "none"]:

@@ -1,18 +1,25 @@
 """Everything that can be wrong with what a person hands in: stable codes, and words that say what to do."""
 
+import string
 import tomllib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 Level = Literal["stop", "row", "note"]
+LANGUAGES = ("en", "es")
+# How a problem says where it is, how often it is there, and what is allowed.
+_LABELS = {"en": ("row", "column", "times", "Allowed"), "es": ("fila", "columna", "veces", "Se permite")}
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend. `found` is masked where it may be personal, and empty where it is secret."""
+    """One thing to mend. `found` is masked where it may be personal, and empty where it is secret.
+
+    `words` filled the braces of its texts, so that it can be told in another language.
+    """
 
     code: str
     level: Level
@@ -24,17 +31,39 @@ class Problem:
     expected: str = ""
     found: str = ""
     count: int = 1
+    nearest: str = ""
+    words: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+    language: str = field(default="en", compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """What JSON made lists is made tuples again."""
+        object.__setattr__(self, "words", tuple((str(name), str(text)) for name, text in self.words))
+
+    def told_in(self, language: str) -> "Problem":
+        """The same problem in another language; as it is where nobody has translated it."""
+        entry, words = catalogue(language).get(self.code), dict(self.words)
+        if language == self.language or entry is None or not _braces(entry) <= set(words):
+            return self
+        filled = {name: phrase(text, language) for name, text in words.items()}
+        return replace(
+            self,
+            says=entry["says"].format(**filled),
+            mend=entry["mend"].format(**filled),
+            expected=phrase(self.expected, language),
+            language=language,
+        )
 
     def __str__(self) -> str:
         """The problem in one line: where, what, what is allowed, what to do."""
+        row, column, times_, allowed_ = _LABELS[self.language]
         place = [
             self.file,
-            f"row {self.row}" if self.row else "",
-            f'column "{self.column}"' if self.column else "",
+            f"{row} {self.row}" if self.row else "",
+            f'{column} "{self.column}"' if self.column else "",
         ]
         where = ", ".join(part for part in place if part)
-        times = f" ({self.count} times)" if self.count > 1 else ""
-        allowed = f" Allowed: {self.expected}." if self.expected else ""
+        times = f" ({self.count} {times_})" if self.count > 1 else ""
+        allowed = f" {allowed_}: {self.expected}." if self.expected else ""
         return f"{self.code} {where + ': ' if where else ''}{self.says}{times}.{allowed} {self.mend}".rstrip()
 
 
@@ -86,9 +115,37 @@ def unexpected(error: Exception) -> Unexpected:
 
 
 @cache
-def catalogue() -> dict[str, dict[str, str]]:
-    """Every code with its level, its sentence and its mend, from problems.toml."""
-    return tomllib.loads(Path(__file__).with_name("problems.toml").read_text(encoding="utf-8"))
+def catalogue(language: str = "en") -> dict[str, dict[str, str]]:
+    """Every code with its sentence and its mend, and in English with its level; some codes have no translation."""
+    entries = _texts(language)
+    return {code: entry for code, entry in entries.items() if code.startswith("TIP-")}
+
+
+def phrase(text: str, language: str) -> str:
+    """A fixed English text that fills a brace, in that language; every other text as it is."""
+    return _texts(language).get("phrases", {}).get(text, text) if language != "en" else text
+
+
+def reason_for(code: str, language: str) -> str:
+    """Why a problem matters, where that is not plain; else nothing."""
+    return _reasons().get(code, {}).get(language, "")
+
+
+@cache
+def _reasons() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("problems_why.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _texts(language: str) -> dict[str, dict[str, str]]:
+    name = "problems.toml" if language == "en" else f"problems_{language}.toml"
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def _braces(entry: dict[str, str]) -> set[str]:
+    """The names in the braces of both texts."""
+    parsed = (part for key in ("says", "mend") for part in string.Formatter().parse(entry[key]))
+    return {name for _, name, _, _ in parsed if name}
 
 
 def problem(
@@ -115,4 +172,5 @@ def problem(
         expected=expected,
         found=found,
         count=count,
+        words=tuple((name, str(text)) for name, text in words.items()),
     )

@@ -1,14 +1,15 @@
 """What sources/<name>/source.toml may say: who holds the data, how the files are written, what a row is."""
 
 from pathlib import Path
-from typing import Any, Literal, get_args
-from zoneinfo import available_timezones
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from schemas.declaration import Declared, declare, mistake, read_toml
+from schemas.declaration import Declared, declare, mistake, read_toml, undecided
 from schemas.mapping import Column, Filter, Join, Question, Record, Texts
 from schemas.problems import DeclarationMistake, Problem
+from schemas.records import record_types
 from schemas.source_rules import check_record, without_mistakes
 
 __all__ = [
@@ -24,22 +25,33 @@ __all__ = [
     "read_source",
 ]
 
-RecordName = Literal["identification", "incident", "suspect", "response", "tally"]
+
+def _is_record(name: str) -> str:
+    if name not in record_types():
+        raise ValueError(f"no such record; there are {', '.join(record_types())}")
+    return name
+
+
+# The folder schemas/records is the registry of the names.
+RecordName = Annotated[str, AfterValidator(_is_record)]
 SourceKind = Literal["police", "shelter", "legal_aid", "hotline", "health", "government", "ngo", "survey", "research"]
 
 
 class FileFormat(Declared):
-    """How the holder's files are written; nothing about it is guessed."""
+    """How the holder's files are written; nothing about it is guessed. A file above `largest_mb` is not read."""
 
     encoding: Literal["utf-8", "utf-16", "cp1252", "mac-roman"] = "utf-8"
     delimiter: Literal[",", ";", "\t", "|"] = ","
     sheet: str | None = None
     skip_rows: int = Field(default=0, ge=0)
+    comment: str = ""
     header_rows: int = Field(default=1, ge=1, le=5)
     header: Literal["first", "last", "joined"] = "last"
     footer: Texts = ()
     skip_where: dict[str, Texts] = {}
     max_lines_in_cell: int = Field(default=50, ge=1)
+    drop: Texts = ()
+    largest_mb: int = Field(default=1000, ge=1)
 
 
 class Agreement(Declared):
@@ -48,6 +60,7 @@ class Agreement(Declared):
     legal_basis: str
     consent: str = "not needed for this legal basis"
     keep_months: int | None = Field(default=None, ge=1)
+    accept_from: float | None = Field(default=None, gt=0, le=1)
 
 
 class Source(Declared):
@@ -69,9 +82,10 @@ class Source(Declared):
     @field_validator("time_zone")
     @classmethod
     def _is_zone(cls, name: str | None) -> str | None:
-        if name is not None and name not in available_timezones():
-            raise ValueError("no such time zone; write it as America/Chicago")
-        return name
+        try:  # listing all zones that there are takes longer than everything else about a declaration
+            return name if name is None else ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("no such time zone; write it as America/Chicago") from None
 
     @model_validator(mode="after")
     def _all_from_tables(self) -> "Source":
@@ -84,6 +98,8 @@ def read_source(folder: Path, presets: Path) -> Source:
     """The declaration of one source, its preset merged in; a DeclarationMistake names every mistake in it."""
     path = folder / "source.toml"
     content = read_toml(path)
+    if waiting := undecided(path, content):
+        raise DeclarationMistake(*waiting)
     extends = content.get("extends")
     if isinstance(extends, str):
         preset = presets / f"{extends}.toml"
@@ -105,7 +121,7 @@ def read_source(folder: Path, presets: Path) -> Source:
 def _records(content: dict[str, Any]) -> list[tuple[str, Any]]:
     """The records that are declared under a name that exists."""
     records = content.get("record")
-    return [pair for pair in records.items() if pair[0] in get_args(RecordName)] if isinstance(records, dict) else []
+    return [pair for pair in records.items() if pair[0] in record_types()] if isinstance(records, dict) else []
 
 
 def _check(path: Path, content: dict[str, Any], name: str, declared: Any) -> list[Problem]:

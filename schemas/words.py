@@ -17,12 +17,17 @@ MISSING = ("unknown", "refused", "not_collected", "not_applicable")
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a closed list: its public label, its meaning, and the texts that other schemes write for it."""
+    """One word of a closed list: its public label, its meaning, and the texts that other schemes write for it.
+
+    `label_es` and `means_es` are the same in Spanish, empty where nobody has translated them yet.
+    """
 
     name: str
     label: str
     means: str
     texts: dict[str, tuple[str, ...]]
+    label_es: str = ""
+    means_es: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,9 @@ class WordList:
         return (*self.words, *MISSING)
 
     def crosswalk(self, scheme: str) -> dict[str, str]:
-        """Folded text of the scheme, and of the list itself, to word."""
-        found = {fold(name): name for name in self.words}
+        """Folded text of the scheme, of the public labels in both languages, and of the list itself, to word."""
+        labels = {fold(label): word.name for word in self.words.values() for label in (word.label, word.label_es)}
+        found = {text: name for text, name in labels.items() if text} | {fold(name): name for name in self.words}
         for word in self.words.values():
             found |= {fold(text): word.name for text in word.texts.get(scheme, ())}
         return found
@@ -48,7 +54,9 @@ class WordList:
 
 def fold(text: str) -> str:
     """Texts that differ in case, accents, or kind and number of blanks are the same word."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    plain = text
+    if not text.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return " ".join(plain.replace("_", " ").casefold().split())
 
 
@@ -68,7 +76,8 @@ def list_names() -> tuple[str, ...]:
 def missing_texts() -> dict[str, str]:
     """Folded text to missing word, the same for every source; a source may say more."""
     missing = _read(FOLDER / "missing.toml")
-    return {fold(text): word.name for word in missing.words.values() for text in word.texts["texts"]}
+    labels = {fold(label): word.name for word in missing.words.values() for label in (word.label, word.label_es)}
+    return labels | {fold(text): word.name for word in missing.words.values() for text in word.texts["texts"]}
 
 
 @cache
@@ -98,6 +107,8 @@ def _read(path: Path) -> WordList:
             label=entry["label"],
             means=entry["means"],
             texts={key: tuple(value) for key, value in entry.items() if isinstance(value, list)},
+            label_es=entry.get("label_es", ""),
+            means_es=entry.get("means_es", ""),
         )
         for name, entry in content.items()
         if isinstance(entry, dict)

@@ -53,7 +53,7 @@ def _plant_in_text(path: Path, how: dict[str, str]) -> None:
     ends = [[line[0], NAME, NUMBER] for line in footer]
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(
-        [*titles, [*header, "Remarks of staff"], *noted, *ends]
+        [*titles, [*header, "Colour of the sheet"], *noted, *ends]
     )
     path.write_bytes(text.getvalue().encode(encoding))
     _back_in_time(path)
@@ -65,7 +65,7 @@ def _plant_in_workbook(path: Path) -> None:
     rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(3, values_only=True)]
     for row in _one_cell_each(max(rows, key=lambda row: sum(map(bool, row)))):
         sheet.append(row)
-    sheet.cell(1, sheet.max_column + 1, "Remarks of staff")
+    sheet.cell(1, sheet.max_column + 1, "Colour of the sheet")
     for number in range(2, sheet.max_row + 1):
         sheet.cell(number, sheet.max_column, f"{NAME}, {NUMBER}")
     book.save(path)

@@ -13,7 +13,7 @@ from tests.source_files import CODE, files, imports, name_of, tree
 
 VERBS = ("receive", "conform", "link", "count", "publish", "show")
 # What every verb may use: the embedded engine, the cells that two verbs hand on, threads for reading ahead.
-SHARED = {"pipelines.engine", "pipelines.tables", "pipelines.overlap", "schemas"}
+SHARED = {"pipelines.engine", "pipelines.tables", "pipelines.overlap", "pipelines.personal", "schemas"}
 # Only the delivery itself names the columns of this select.
 SQL_IN_PYTHON = {"pipelines/receive/joined.py"}
 
@@ -55,7 +55,9 @@ def test_schemas_know_nothing_of_the_pipelines() -> None:
 
 def test_what_verbs_share_imports_no_verb() -> None:
     for module in SHARED - {"schemas"}:
-        assert strangers(CHECKOUT / f"{module.replace('.', '/')}.py", SHARED) == [], module
+        path = CHECKOUT / module.replace(".", "/")
+        for part in files(module.replace(".", "/")) if path.is_dir() else [path.with_suffix(".py")]:
+            assert strangers(part, SHARED) == [], name_of(part)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,8 @@ def test_what_verbs_share_imports_no_verb() -> None:
         ("highspy", {"pipelines/publish", "pipelines/audit"}),
         ("scipy", {"pipelines/publish", "pipelines/audit"}),
         ("shapely", {"schemas/outlines.py"}),
+        ("phonenumbers", {"pipelines/personal/numbers.py"}),
+        ("stdnum", {"pipelines/personal/numbers.py"}),
     ],
 )
 def test_a_library_stays_in_its_rooms(library: str, rooms: set[str]) -> None:

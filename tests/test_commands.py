@@ -64,10 +64,14 @@ def test_check_lists_every_problem_and_keeps_nothing(said: Said, project: Projec
     code, text = said("--project", project.root, "check", path)
     assert code == 4
     assert "3 rows read, 1 accepted, 2 waiting" in text
-    for found in ("TIP-E152 row 3", "TIP-E155 row 3", "TIP-E110 row 4", "TIP-E011"):
+    for found in ("TIP-E152 1 row, column A", "TIP-E155 1 row, column B", "TIP-E110 1 row", "- row 4", "TIP-E011"):
         assert found in text
     assert "Zelda" not in text
-    assert contents(project.root) == before
+    after = contents(project.root)
+    written = {f"sources/clinic/reports/intakes.csv.report.{ending}" for ending in ("html", "csv", "xlsx")}
+    assert set(after) - set(before) == written
+    assert {name: after[name] for name in before} == before
+    assert b"Zelda" not in b"".join(after[name] for name in written)
 
 
 def test_check_names_every_missing_column(said: Said, project: Project) -> None:
@@ -89,8 +93,8 @@ def test_check_stops_at_a_file_that_is_none(content: bytes, said: Said, project:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.parent.name}")
-def test_every_sample_can_be_checked(path: Path, said: Said) -> None:
-    code, text = said("check", path)
+def test_every_sample_can_be_checked(path: Path, said: Said, tmp_path: Path) -> None:
+    code, text = said("check", path, "--to", tmp_path)
     assert code in (0, 4)
     assert "rows read" in text
 

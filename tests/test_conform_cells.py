@@ -56,8 +56,6 @@ def test_a_time_with_an_offset_is_read_in_the_declared_zone(zone: str | None, da
 @pytest.mark.parametrize(
     ("order", "text"),
     [
-        ("dmy", "03/28/2024"),
-        ("mdy", "28/03/2024"),
         ("iso", "28/03/2024"),
         ("iso", "03/04/2024"),
         ("iso", "2024-02-30"),

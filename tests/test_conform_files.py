@@ -1,5 +1,7 @@
 """What is true of a file as a whole: its columns, its mapping, its period, its repeated rows."""
 
+from pathlib import Path
+
 import pytest
 
 from pipelines.commands.check import command
@@ -43,7 +45,7 @@ def test_missing_columns_are_all_named() -> None:
 
 def test_headers_are_found_in_other_spellings_unless_two_would_fit() -> None:
     assert done({"columns": {"gender": "gender_group"}}, "Gender  Group\nf").values("gender") == ["female"]
-    with pytest.raises(FileStopped, match="TIP-E150"):
+    with pytest.raises(FileStopped, match="TIP-E741"):
         done({"columns": {"gender": "sex"}}, "SEX|Sex\nf|m")
 
 
@@ -103,6 +105,10 @@ def test_every_word_of_every_list_is_read_by_its_own_name() -> None:
         ("sources/sheriff/sample/nibrs_2022-2024", "city_police", "TIP-E131"),
     ],
 )
-def test_a_file_in_place_of_a_folder_and_the_other_way_round(file: str, source: str, code: str) -> None:
-    with pytest.raises(FileStopped, match=code):
-        command.main([str(CHECKOUT / file), "--source", source], standalone_mode=False, obj=Project(CHECKOUT))
+def test_a_file_in_place_of_a_folder_and_the_other_way_round(
+    file: str, source: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [str(CHECKOUT / file), "--source", source, "--to", str(tmp_path)]
+    with pytest.raises(FileStopped, match="TIP-E760"):
+        command.main(given, standalone_mode=False, obj=Project(CHECKOUT))
+    assert code in capsys.readouterr().out

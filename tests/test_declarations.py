@@ -105,7 +105,11 @@ def test_a_mistake_says_what_is_allowed(tmp_path: Path) -> None:
     ("old", "new", "says"),
     [
         ('id = "No"', "", 'line 7: identity = "id" but the record has 0 id column(s)'),
-        ('kind = "shelter"', 'extends = "nibr"', "line 3: extends: no preset of that name; there are ctdc, htcds"),
+        (
+            'kind = "shelter"',
+            'extends = "nibr"',
+            "line 3: extends: no preset of that name; there are activities, court_log, ctdc",
+        ),
         ("[record.identification]", "[record.response]\n[record.identification]", "a survey needs at least one"),
         ('gender = "Sex"', 'gender = { flags = { f = "female" } }', "line 10: gender: flags are for fields that may"),
         ('gender = "Sex"', 'gender = { header = "Sex", split = "" }', "line 10: record.identification.columns.gender"),

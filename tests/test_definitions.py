@@ -13,7 +13,17 @@ from tests.small_community import CANARIES, public
 from tests.test_privacy import traces
 
 SOURCES = ("city_police", "household_survey", "legal_aid", "sheriff", "shelter")
-LINKED = ("identification", "incident", "person", "response", "suspect", "tally")
+LINKED = (
+    "activity",
+    "court_case",
+    "identification",
+    "incident",
+    "person",
+    "response",
+    "suspect",
+    "tally",
+    "tip",
+)
 # Counted table to the linked tables that it is counted from.
 COUNTED = {
     "coverage": (),

@@ -71,7 +71,7 @@ def test_every_path_that_is_named_exists_or_is_made_by_a_run(path: str) -> None:
         return
     project = Project(CHECKOUT)
     made = {project.published, project.site, project.dagster, project.gates, project.data("x").parent, project.releases}
-    made.add(project.data("protection.txt"))
+    made |= {project.data("protection.txt"), project.submissions}
     from_a_run = {folder.relative_to(CHECKOUT).as_posix() for folder in made} | {"received", "inbox", "reports"}
     inside = {f"sources/*/{name}" for name in ("inbox", "received", "reports")} | {"sources/shelter/inbox"}
     anywhere = any(CHECKOUT.glob(plain)) or any(CHECKOUT.glob(f"sources/*/{plain}"))

@@ -168,7 +168,7 @@ def test_every_row_that_was_handed_in_is_accounted_for(finished: Finished) -> No
     told = re.compile(r"(\d+) (?:rows read|accepted|waiting|repeated|blank)")
     for path in sorted((finished.root / "sources" / "legal_aid" / "received").iterdir()):
         lines = len(list(read(path.read_text(encoding="cp1252"), ";"))) - 3
-        (report,) = (finished.root / "sources" / "legal_aid" / "reports").glob(f"{path.name[:17]}*")
+        (report,) = (finished.root / "sources" / "legal_aid" / "reports").glob(f"{path.name[:17]}*.report.txt")
         accounted = [int(number) for number in told.findall(report.read_text(encoding="utf-8"))]
         assert accounted[0] == lines == sum(accounted[1:])
 
@@ -191,5 +191,5 @@ def test_dagster_tells_nobody_and_stays_in_the_project(monkeypatch: pytest.Monke
 
 def test_all_that_a_run_writes_lies_below_the_project(finished: Finished) -> None:
     tops = {path.relative_to(finished.root).parts[:2] for path in finished.root.rglob("*") if path.is_file()}
-    known = {"_data", "_published", "_dagster", "_gates", "_lock"}
+    known = {"_data", "_published", "_dagster", "_gates", "_lock", "submissions"}
     assert {second for first, second, *_ in (top for top in tops if len(top) > 1) if first == "warehouse"} <= known

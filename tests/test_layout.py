@@ -33,6 +33,7 @@ PRIVATE = (
     "warehouse/_lock",
     "warehouse/releases/2024/private/people_by_area.parquet",
     "warehouse/releases/2024.toml",
+    "warehouse/submissions/ledger.jsonl",
     "dashboards/_site/index.html",
     "dashboards/._site.new/index.html",
     "sources/shelter/inbox/cases.xlsx",

@@ -123,10 +123,13 @@ def test_what_cannot_be_read_stays_with_a_report_until_it_is_mended(tmp_path: Pa
 
 def test_a_name_that_is_no_text_does_no_harm(tmp_path: Path) -> None:
     name = os.fsdecode(b"f\xe4lle.csv")
-    drop(tmp_path, name, "a,a\n")
-    assert run(tmp_path).outcomes[0].state == "stopped"
-    drop(tmp_path, name, "a,b\n1,2\n")
+    path = drop(tmp_path, name, "a,b\n1,2\n")
+    (left,) = run(tmp_path).left
+    assert (left.code, left.file) == ("TIP-E871", "f\\udce4lle.csv")
+    assert (tmp_path / "reports" / "inbox.report.txt").read_text(encoding="utf-8") == f"{left}\n"
+    path.rename(path.with_name("Fälle.csv"))
     assert run(tmp_path).outcomes[0].state == "received"
+    assert not (tmp_path / "reports" / "inbox.report.txt").exists()
 
 
 @pytest.mark.parametrize("step", range(4))

@@ -47,14 +47,14 @@ def tables(home: Path) -> Path:
     drop(home, "d/victim.csv", "VICTIM_ID,OFF\n1,x\n2,y\n\n3,\n,z\n")
     drop(home, "d/LINK.txt", "VICTIM_ID,OFFENSE_ID\n1 ,20\n1,10\n1,30\n2,10\n9,10\n,10\n")
     drop(home, "d/Offense.csv", "ID,TYPE,PLACE,0,0\n10,64A,p,1,1\n20,64A,q,1,1\n30,13B,,1,1\n")
-    drop(home, "d/PLACE.csv", "PLACE,NAME\np,Road\nq,Bar\n,Nowhere\n")
+    drop(home, "d/PLACE.csv", "PLACE,KIND\np,Road\nq,Bar\n,Nowhere\n")
     drop(home, "d/README.md", "about")
     return home / "inbox" / "d"
 
 
 def test_joined_tables_never_multiply_the_rows_of_the_main_one(tmp_path: Path) -> None:
     reader = read_joined(tables(tmp_path), VICTIMS, FileFormat())
-    shown = ("row", "VICTIM_ID", "OFF", "LINK.OFFENSE_ID", "OFFENSE.TYPE", "PLACE.NAME")
+    shown = ("row", "VICTIM_ID", "OFF", "LINK.OFFENSE_ID", "OFFENSE.TYPE", "PLACE.KIND")
     assert [tuple(row.values()) for row in reader.table().select(shown).to_pylist()] == [
         (2, "1", "x", "10;20;30", "13B;64A", "Bar;Road"),
         (3, "2", "y", "10", "64A", "Road"),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.releases import check_ledger, check_shown, open_ledger, public_ledger, read_ledger, show_last, shows_last
-from pipelines.releases.ledger import canonical, check_lines, hash_of, line_of
+from pipelines.releases.ledger import Entry, canonical, check_lines, hash_of, line_of
 from schemas.problems import ReleaseStopped
 from tests.command_line import Said, contents, make_project
 from tests.frozen_releases import IDS, entry, make_releases, parts
@@ -176,7 +176,7 @@ def test_the_public_ledger_is_a_chain_that_anybody_can_check(releases: Path) -> 
 def test_the_next_line_says_what_the_line_before_it_was(releases: Path) -> None:
     first, second, third = read_ledger(releases)
     forged = third.model_copy(update={"previous": first.hash})
-    problems, _ = check_lines([line_of(first), line_of(second), line_of(forged)])
+    problems, _ = check_lines([line_of(first), line_of(second), line_of(forged)], Entry)
     assert [found.code for found in problems] == ["TIP-E561"]
 
 

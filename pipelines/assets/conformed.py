@@ -1,6 +1,7 @@
 """One asset per source: its valid rows, with the checks that they passed."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import dagster as dg
@@ -37,7 +38,7 @@ def conformed_asset(name: str, source: Source) -> dg.AssetsDefinition:
         desk: Desk = context.resources.desk
         with at_work(desk):
             is_new = not desk.steps.is_conformed(name)
-            found = desk.steps.conform(name)
+            found = desk.steps.conform(name, date.today())
             arrival = arrival_of(desk, name) if is_new else Outcome("arrival", True, ("nothing new",), True)
         desk.arrivals += arrival.said if is_new else ()
         outcomes = [outcome for delivery in found.values() for outcome in delivery]

@@ -1,55 +1,80 @@
 """`tipstats check`: what would become of a file, without handing it in."""
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.project import Project
-from schemas.problems import DeclarationMistake, FileStopped, Problem, problem
+from pipelines.project import PRESETS, Project
+from schemas.community import read_areas
+from schemas.problems import LANGUAGES, FileStopped, Mistake, problem
+
+if TYPE_CHECKING:
+    from pipelines.feedback import Report
 
 
 @click.command("check")
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option("--source", help="Whose file it is; by default the source in whose folder it lies.")
+@click.option("--source", help="Whose file it is; by default told by the folder in which it lies, or by its headers.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of what is said.")
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Where to write the report.")
 @click.pass_obj
-def command(project: Project, file: Path, source: str | None) -> None:
-    """Check FILE against the declaration of its source. Nothing is stored and nothing leaves this machine."""
-    from pipelines.conform import Context, conform, report_lines  # noqa: PLC0415  # --help need not wait for them
-    from pipelines.conform.edge import with_read  # noqa: PLC0415
-    from pipelines.receive import read_joined, read_rows  # noqa: PLC0415
+def command(project: Project, file: Path, source: str | None, lang: str, to: Path | None) -> None:
+    """Check FILE against the declaration of its source. Nothing is stored and nothing leaves this machine.
 
-    name = source or _source_of(project, file)
-    if name not in project.sources:
-        known = ", ".join(project.sources)
-        raise DeclarationMistake(problem("TIP-E002", what=f"source {name}", do=f"Name one with --source: {known}."))
-    declared = project.sources[name]
-    if file.is_dir() != any(record.table for record in declared.record.values()):
-        raise FileStopped(problem("TIP-E131" if file.is_dir() else "TIP-E130", file=file.name))
-    context = Context(project.community.country, project.areas)
-    waiting, stops = 0, list[Problem]()
-    for record in sorted(declared.record):
-        kind = declared.record[record]
-        reader = read_joined(file, kind, declared.file) if kind.table else read_rows(file, declared.file)
-        try:
-            outcome, _ = conform(declared, record, reader.headers, reader.chunks(), context, lambda _: None)
-        except FileStopped as stopped:
-            stops += stopped.problems
-            continue
-        outcome = with_read(outcome, reader.counts, [found for _, found in reader.rejected], reader.notes)
-        waiting += outcome.counts.rejected
-        for line in report_lines(f"{file.name}, {record}", outcome):
+    The report is written beside the file, or among the reports of the source in whose folder it lies.
+    """
+    from pipelines.light import without_pandas  # noqa: PLC0415
+
+    without_pandas()
+    from pipelines.feedback import lines_of, report_name, write_report  # noqa: PLC0415  # --help need not wait for it
+    from pipelines.feedback.wording import wording  # noqa: PLC0415
+
+    try:
+        report = _report(project, file, source, lang)
+        for line in lines_of(report, lang):
             click.echo(line)
-    if stops:
-        raise FileStopped(*dict.fromkeys(stops))
-    if waiting:
-        raise FileStopped(problem("TIP-E011", file=file.name, count=waiting))
-    click.echo("Everything can be handed in as it is.")
+        folder = to or _folder(project, file)
+        try:
+            page = write_report(report, folder, report_name(file.name), (lang,))
+            click.echo(f"\n{wording(lang)['written'].format(path=page)}")
+        except OSError:  # a folder that cannot be written to, such as a disc
+            click.echo(f"\n{problem('TIP-E769', file=str(folder)).told_in(lang)}")
+        _stop_where_something_waits(report)
+    except Mistake as mistake:
+        mistake.problems = tuple(found.told_in(lang) for found in mistake.problems)
+        raise
+    click.echo(wording(lang)["good"])
 
 
-def _source_of(project: Project, file: Path) -> str:
-    """The source in whose folder the file lies; the only source where there is one."""
+def _report(project: Project, file: Path, named: str | None, lang: str) -> "Report":
+    from dataclasses import replace  # noqa: PLC0415
+
+    from pipelines.conform import Context  # noqa: PLC0415
+    from pipelines.feedback import look  # noqa: PLC0415
+    from pipelines.feedback.whose import whose  # noqa: PLC0415
+    from pipelines.feedback.wording import wording  # noqa: PLC0415
+
     folders = {project.source_folder(name).resolve(): name for name in project.sources}
-    found = [folders[parent] for parent in file.resolve().parents if parent in folders]
-    if found:
-        return found[0]
-    return next(iter(project.sources)) if len(project.sources) == 1 else "(not named)"
+    owner = whose(file, named, project.sources, folders, PRESETS)
+    # Outlines are of no use here, and the library that looks at them takes long to load.
+    context = Context(project.community.country, read_areas(project.root, project.community), date.today())
+    report = look(project.sources[owner.name], file, project.source_folder(owner.name), context)
+    return replace(report, why=wording(lang)[owner.why].format(found=owner.found, of=owner.of))
+
+
+def _folder(project: Project, file: Path) -> Path:
+    """Beside the file; never into an inbox, from where a run would take the report for a delivery."""
+    sources = project.root / "sources"
+    place = file.resolve()
+    if place.is_relative_to(sources) and len(place.relative_to(sources).parts) > 1:
+        return sources / place.relative_to(sources).parts[0] / "reports"
+    return place.parent
+
+
+def _stop_where_something_waits(report: "Report") -> None:
+    if report.is_stopped:
+        raise FileStopped(problem("TIP-E760", file=report.file))
+    if waiting := sum(part.counts.rejected for part in report.parts):
+        raise FileStopped(problem("TIP-E011", file=report.file, count=waiting))

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from pipelines.project import CHARTS, SQL, Project
+from pipelines.project import CHARTS, PRESETS, SQL, Project
 from schemas.problems import DeclarationMistake, problem
 from schemas.words import MISSING
 
 STARTERS = Path(__file__).with_name("starters")
+# How the columns are told in starters/source.md, in both languages.
+STARTER_COLUMNS = re.compile(r"`Intake date`,\s`Gender`,\s`Age group` (?:and|y)\s`Exploitation`")
 TABLES = SQL / "counted"
 
 # The values that every table adds to those of a dimension; a source of such a name could not be told from them.
@@ -28,19 +30,55 @@ NEXT = {
 @click.command("new")
 @click.argument("what", type=click.Choice(["source", "table", "chart"]))
 @click.argument("name")
+@click.option(
+    "--from",
+    "sample",
+    type=click.Path(path_type=Path, exists=True),
+    help="For a source: a file of theirs; what it tells is declared, and what it does not is listed.",
+)
 @click.pass_obj
-def command(project: Project, what: str, name: str) -> None:
+def command(project: Project, what: str, name: str, sample: Path | None) -> None:
     """Make a new source, table or chart called NAME.
 
     A source belongs to the project folder; tables and charts belong to the checkout and serve every community whose
     policy.toml names them.
     """
+    if sample:
+        if what != "source":
+            raise click.UsageError("--from goes with a source only.")
+        _from_file(project, name, sample)
+        return
     if what == "source":
         made = new_source(project.root / "sources", name)
     else:
         made = new_table(TABLES, name) if what == "table" else new_chart(CHARTS, name)
     click.echo(f"Made {made}")
     click.echo(NEXT[what])
+
+
+def _from_file(project: Project, name: str, sample: Path) -> None:
+    """A source as far as a file of theirs tells it; everything that a person must decide is told."""
+    from pipelines.draft import draft  # noqa: PLC0415  # --help need not wait for it
+
+    sources = project.root / "sources"
+    _free(sources, name, "source", "")
+    areas = {text for area in project.areas for text in area.texts}
+    drafted = draft(name, sample, PRESETS, areas)
+    path = new_source(sources, name)
+    path.write_text(drafted.text, encoding="utf-8", newline="\n")
+    readme = path.with_name("README.md")
+    columns = ", ".join(f"`{header}`" for header in drafted.headers)
+    text = STARTER_COLUMNS.sub(lambda _: columns, readme.read_text(encoding="utf-8"))
+    readme.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"Made {path}")
+    click.echo(f"Recognised: {drafted.recognised}")
+    click.echo(f"Columns that are read: {', '.join(drafted.headers) or 'none'}")
+    click.echo("What a person must decide, where source.toml says DECIDE or Look at:")
+    for decision in drafted.decisions:
+        click.echo(f"  - {decision}")
+    click.echo(
+        "Then try the file with `tipstats check FILE`. Until all is decided, the project's runs stop and say so."
+    )
 
 
 def new_source(sources: Path, name: str) -> Path:
@@ -81,5 +119,6 @@ def _free(folder: Path, name: str, what: str, ending: str) -> Path:
 
 def _write(path: Path, starter: str, name: str) -> Path:
     text = (STARTERS / starter).read_text(encoding="utf-8")
-    path.write_text(text.replace("NAME", name.replace("_", " ")), encoding="utf-8", newline="\n")
+    told = text.replace("--source NAME", f"--source {name}").replace("NAME", name.replace("_", " "))
+    path.write_text(told, encoding="utf-8", newline="\n")
     return path

@@ -76,7 +76,7 @@ def _bring_up_to_date(console: Console, desk: "Desk", until: str) -> bool:
 def _let_copies_settle(project: Project) -> bool:
     """Wait until the youngest file of the inboxes is too old to be one still being copied; whether there is any."""
     files = [path for path in project.root.glob("sources/*/inbox/**/*") if not path.name.startswith(".")]
-    times = [path.stat().st_mtime for path in files]
+    times = [path.lstat().st_mtime for path in files]
     youngest = time.time() - max(times, default=0)
     if 0 <= youngest < SETTLED:
         time.sleep(SETTLED - youngest)

@@ -2,7 +2,7 @@
 
 from pipelines.conform.chunk import Conformed, conform_chunk
 from pipelines.conform.delivery import conform
-from pipelines.conform.edge import conform_received, report_lines, stopped, write_empty
+from pipelines.conform.edge import conform_received, stopped, write_empty
 from pipelines.conform.outcome import Counts, Outcome
 from pipelines.conform.plan import Context, Plan, make_plan
 
@@ -16,7 +16,6 @@ __all__ = [
     "conform_chunk",
     "conform_received",
     "make_plan",
-    "report_lines",
     "stopped",
     "write_empty",
 ]

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from pipelines.conform.orders import EXAMPLES, NAMES, order_of
 from pipelines.conform.texts import Cell, Parse
 from schemas.periods import PERIOD
 from schemas.problems import problem
@@ -24,7 +25,6 @@ _DAYS = {
 }
 # A written month leaves no doubt about the order, so these are read under every declared order.
 _NAMED_MONTHS = ("%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%B %d, %Y")
-_EXAMPLES = {"iso": "2024-03-28", "dmy": "28/03/2024", "mdy": "03/28/2024"}
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,19 @@ def date_parser(place: Place, order: str, time_zone: str | None, blank: Collecti
         else:
             precision = "day"
         found = _iso(text, zone) or _by_format(text, formats)
-        if found is None:
-            return place.bad(
-                "TIP-E152",
-                expected={"iso": "year-month-day", "dmy": "day/month/year", "mdy": "month/day/year"}[order],
-                example=_EXAMPLES[order],
-            )
-        return Cell((found, precision))
+        written = order_of(text)
+        cell = _no_date(place, order, written) if found is None else Cell((found, precision))
+        return replace(cell, written=written) if written else cell
 
     return parse
+
+
+def _no_date(place: Place, order: str, written: str) -> Cell:
+    """A text that is no date in the declared order; that it is one in the other order is said."""
+    told = {"expected": NAMES[order], "example": EXAMPLES[order]}
+    if {order, written} == {"dmy", "mdy"}:
+        return place.bad("TIP-E866", **told, other=NAMES[written], declared=NAMES[order])
+    return place.bad("TIP-E152", **told)
 
 
 def _iso(text: str, zone: ZoneInfo | None) -> date | None:

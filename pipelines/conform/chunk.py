@@ -1,5 +1,6 @@
 """One chunk of text rows to valid rows and reasons for rejection: a pure function, so that it can run anywhere."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -7,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.conform.cells import TOKEN
-from pipelines.conform.check import check
+from pipelines.conform.fits import broken_rules
+from pipelines.conform.ids import read_ids, trimmed
 from pipelines.conform.plan import WORD, Plan, Reading
 from pipelines.conform.several import join_answers, settle
 from pipelines.conform.texts import Cell, Distinct, Mask, Parsed
@@ -19,11 +21,15 @@ STATUSES = ("in_scope", "out_of_scope", "held_back", "subtotal")
 
 @dataclass
 class Conformed:
-    """`rows`: the accepted rows. `rejected`: for every problem the row numbers that it holds back."""
+    """`rows`: the accepted rows. `rejected`: for every problem the row numbers that it holds back.
+
+    `orders`: how many dates of a column are written in which order, whatever the row is.
+    """
 
     rows: pa.Table
     rejected: list[tuple[Problem, list[int]]]
     differ: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -33,6 +39,7 @@ class _Work:
     arrays: dict[str, pa.Array] = field(default_factory=dict)
     bad: list[tuple[Problem, Mask]] = field(default_factory=list)
     differ: dict[str, Mask] = field(default_factory=dict)
+    orders: dict[str, Counter[str]] = field(default_factory=dict)
     consent: Mask | None = None
 
 
@@ -40,7 +47,10 @@ def conform_chunk(plan: Plan, chunk: pa.Table) -> Conformed:
     """The chunk conformed. Rows outside the scope keep their id alone, and their other cells are not judged."""
     work = _Work()
     rows = chunk.num_rows
-    _read_ids(plan, chunk, work)
+    record_id, bad_ids = read_ids(plan.record, chunk)
+    work.bad += bad_ids
+    if record_id is not None:
+        work.arrays["record_id"] = record_id
     for reading in plan.readings:
         _read_field(reading, chunk, work)
     if plan.questions:
@@ -57,7 +67,7 @@ def conform_chunk(plan: Plan, chunk: pa.Table) -> Conformed:
     headers = {reading.field.name: reading.header for reading in plan.readings if reading.header}
     rules = [
         (replace(found, column=headers.get(found.column, found.column)), mask)
-        for found, mask in check(plan.kind, table, in_scope)
+        for found, mask in broken_rules(plan.kind, table, in_scope)
     ]
     for found, mask in [*work.bad, *rules]:
         held = mask & in_scope
@@ -65,28 +75,13 @@ def conform_chunk(plan: Plan, chunk: pa.Table) -> Conformed:
             rejected.append((found, numbers[held].tolist()))
             bad_mask |= held
     differ = {name: int((mask & in_scope).sum()) for name, mask in work.differ.items()}
-    return Conformed(_finish(plan, table, status, ~bad_mask), rejected, differ)
-
-
-def _read_ids(plan: Plan, chunk: pa.Table, work: _Work) -> None:
-    parts = [pc.utf8_trim_whitespace(_text(chunk, header)) for header in plan.record.id]
-    if not parts:
-        return
-    joined = pc.binary_join_element_wise(*parts, "|") if len(parts) > 1 else parts[0]
-    work.arrays["record_id"] = joined
-    empty = np.logical_or.reduce([pc.equal(part, "").to_numpy(zero_copy_only=False) for part in parts])
-    work.bad.append((problem("TIP-E151", column=", ".join(plan.record.id)), empty))
-
-
-def _text(chunk: pa.Table, header: str) -> pa.Array:
-    column = chunk.column(header).combine_chunks()
-    return pc.fill_null(column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column, "")
+    return Conformed(_finish(plan, table, status, ~bad_mask), rejected, differ, work.orders)
 
 
 def _read_field(reading: Reading, chunk: pa.Table, work: _Work) -> None:
     field_ = reading.field
     if field_.kind in ("token", "text", "id") and reading.header:
-        text = pc.utf8_trim_whitespace(_text(chunk, reading.header))
+        text = trimmed(chunk, reading.header)
         work.arrays[field_.name] = pc.if_else(pc.equal(text, ""), None, text)
         if field_.kind == "token":
             fits = pc.match_substring_regex(text, f"^({TOKEN.pattern})?$").to_numpy(zero_copy_only=False)
@@ -97,6 +92,7 @@ def _read_field(reading: Reading, chunk: pa.Table, work: _Work) -> None:
         work.consent = np.array([cell.value is not False for cell in parsed.cells] or [False])[parsed.codes]
     elif field_.kind == "date":
         _put_date(field_.name, parsed, work)
+        work.orders[str(reading.header)] = parsed.orders
     else:
         types = {"integer": pa.int32(), "number": pa.float64()}
         work.arrays[field_.name] = parsed.array(types.get(field_.kind, WORD))
@@ -126,10 +122,12 @@ def _parsed(reading: Reading, chunk: pa.Table, work: _Work) -> Parsed:
 
 
 def _status(plan: Plan, chunk: pa.Table, work: _Work) -> "np.ndarray[tuple[int], np.dtype[np.int8]]":
-    """0 in scope, 1 out of scope, 2 held back for want of consent, 3 a subtotal of other rows."""
+    """0 in scope, 1 out of scope, 2 held back by the person or by the source, 3 a subtotal of other rows."""
     status = np.zeros(chunk.num_rows, dtype=np.int8)
     if work.consent is not None:
         status[~work.consent] = 2
+    for header, texts in plan.held_unless:
+        status[~_holds(chunk, header, texts)] = 2
     if plan.filters:
         status[~np.logical_or.reduce([_holds(chunk, header, texts) for header, texts in plan.filters])] = 1
     for header, texts in plan.totals:

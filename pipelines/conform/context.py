@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from schemas.community import Area
 from schemas.fields import RecordType
@@ -12,10 +13,11 @@ from schemas.words import fold
 
 @dataclass(frozen=True)
 class Context:
-    """What conform must know of the community."""
+    """What conform must know of the community. Dates after the day `on` get a note."""
 
     country: str
     areas: tuple[Area, ...]
+    on: date | None = None
 
     @property
     def area_names(self) -> dict[str, str]:

@@ -1,19 +1,24 @@
 """All chunks of one delivery, and the account of them: read = accepted + rejected + duplicate + blank."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.conform.chunk import Conformed, conform_chunk
+from pipelines.conform.days import odd_days
+from pipelines.conform.found import with_found
+from pipelines.conform.ids import lost_zeros
+from pipelines.conform.orders import contradiction
 from pipelines.conform.outcome import Counts, Outcome, grouped
 from pipelines.conform.plan import Context, Plan, make_plan
 from schemas.periods import first_month, last_month
 from schemas.problems import FileStopped, Problem, problem
 from schemas.source import RecordName, Source
-from schemas.words import MISSING, fold
+from schemas.words import MISSING, countries, fold
 
 # Fewer unmapped rows than this may be slips of single rows; from here on the column is another one than declared.
 WHOLLY_UNMAPPED = 10
@@ -29,6 +34,8 @@ class _Account:
     ids: list[pa.Array] = field(default_factory=list)
     months: list[str] = field(default_factory=list)
     differ: dict[str, int] = field(default_factory=dict)
+    orders: dict[str, Counter[str]] = field(default_factory=dict)
+    odd_days: Counter[Problem] = field(default_factory=Counter)
     rows: int = 0
 
     def add(self, chunk: pa.Table, done: Conformed, plan: Plan) -> None:
@@ -42,8 +49,11 @@ class _Account:
         if plan.record.id:
             self.ids += in_scope.column("record_id").chunks
         self.months += _months(in_scope, plan)
+        self.odd_days += odd_days(in_scope, plan)
         for name, count in done.differ.items():
             self.differ[name] = self.differ.get(name, 0) + count
+        for header, orders in done.orders.items():
+            self.orders[header] = self.orders.get(header, Counter()) + orders
 
     def duplicates(self) -> int:
         """Rows in scope whose id another row of the same delivery has."""
@@ -83,8 +93,10 @@ def conform(
     account = _Account()
     for chunk in chunks:
         done = conform_chunk(plan, chunk)
+        done.rejected = with_found(chunk, done.rejected, {"TIP-E157": countries(), "TIP-E158": context.area_names})
         account.add(chunk, done, plan)
         sink(done.rows)
+    _stop_where_dates_contradict(plan, account)
     _stop_where_nothing_maps(plan, account)
     duplicate = account.duplicates()
     statuses = account.statuses
@@ -106,6 +118,13 @@ def conform(
     return outcome, account.reasons
 
 
+def _stop_where_dates_contradict(plan: Plan, account: _Account) -> None:
+    """A column of dates in another order than the declared one: those that fit both orders cannot be trusted."""
+    told = (contradiction(header, plan.source.date_order, orders) for header, orders in sorted(account.orders.items()))
+    if stops := [found for found in told if found]:
+        raise FileStopped(*stops)
+
+
 def _stop_where_nothing_maps(plan: Plan, account: _Account) -> None:
     """A column of words in which nothing could be mapped is another column than the one declared."""
     wrong: dict[str, int] = {}
@@ -125,16 +144,21 @@ def _stop_where_nothing_maps(plan: Plan, account: _Account) -> None:
 
 def _notes(plan: Plan, account: _Account) -> tuple[Problem, ...]:
     """What nobody has to wait for, but should know."""
-    notes = [
+    notes = [*plan.notes] + [
         problem("TIP-E167", column=name, count=count, trusted=_trusted(plan, name))
         for name, count in account.differ.items()
         if count
     ]
+    notes += [replace(found, count=count) for found, count in sorted(account.odd_days.items())]
+    if len(plan.record.id) == 1 and account.ids:
+        short = lost_zeros(plan.record.id[0], pa.chunked_array(account.ids, pa.string()))
+        notes += [short] if short else []
     for reading in plan.readings:
         if reading.reader and reading.declared and account.rows:
             marks = "|".join(map(re.escape, reading.split)) or "$"
             met = {fold(part) for text in reading.reader.known for part in (text, *re.split(marks, text))}
-            if not met & set(reading.declared):
+            says = any(cell.problem or cell.value not in (None, *MISSING) for cell in reading.reader.known.values())
+            if says and not met & set(reading.declared):  # a column without any answer contradicts nothing
                 notes.append(problem("TIP-E165", column=reading.header or ""))
     return tuple(notes)
 

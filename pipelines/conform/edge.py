@@ -1,6 +1,6 @@
-"""From a received delivery on disk to a conformed one, and the report to its provider."""
+"""From a received delivery on disk to a conformed one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -57,11 +57,18 @@ def schema_on_disk(name: str) -> pa.Schema:
 
 
 def conform_received(
-    source: Source, name: RecordName, received: Path, sequence: int, context: Context, target: Path
+    source: Source,
+    name: RecordName,
+    received: Path,
+    sequence: int,
+    context: Context,
+    target: Path,
+    tell: Callable[[list[tuple[Problem, list[int]]]], None] = lambda _: None,
 ) -> Outcome:
     """Write `<name>.parquet`, `<name>.rejected.parquet` and `<name>.json` below `target`.
 
-    FileStopped carries the outcome of no row: nothing of the delivery counts until it is mended.
+    FileStopped carries the outcome of no row: nothing of the delivery counts until it is mended. `tell` is given
+    the row numbers behind every problem.
     """
     headers = [header for header in pq.read_schema(received).names if header != "row"]
     schema = schema_on_disk(name)
@@ -72,6 +79,7 @@ def conform_received(
             write(stamped(rows, source, sequence, schema))
 
         outcome, reasons = conform(source, name, headers, chunks, context, sink)
+    tell(reasons)
     stored = read_stored(received)
     outcome = with_read(outcome, stored, stored.rows_rejected, stored.notes)
     unsplit = [(replace(found, file="", row=0), [found.row]) for found in stored.rows_rejected]
@@ -109,7 +117,7 @@ def _unlike_each_other(source: Source, name: RecordName) -> set[str]:
     """Headers of ids and tokens, whose texts hardly ever repeat."""
     record = source.record[name]
     token = record.columns.get("person_token")
-    return {fold(header) for header in (*record.id, *(token.header if token else ()))}
+    return {fold(header) for header in record.spelled(*record.id, *(token.header if token else ()))}
 
 
 def _chunks(received: Path, headers: Sequence[str], unlike: set[str]) -> Iterator[pa.Table]:
@@ -145,13 +153,3 @@ def stamped(rows: pa.Table, source: Source, sequence: int, schema: pa.Schema) ->
         present = field.name in rows.column_names
         columns[field.name] = rows.column(field.name).cast(field.type) if present else pa.nulls(count, field.type)
     return pa.table([columns[name] for name in schema.names], schema=schema)
-
-
-def report_lines(file: str, outcome: Outcome) -> list[str]:
-    """The report to the provider: what came in, and what to mend, by the repair that mends it."""
-    counts = outcome.counts
-    told = (
-        f"{file}: {counts.read} rows read, {counts.accepted} accepted, {counts.rejected} waiting, "
-        f"{counts.duplicate} repeated, {counts.blank} blank."
-    )
-    return [told, *(f"  {found}" for found in outcome.problems)]

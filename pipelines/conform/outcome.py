@@ -62,7 +62,7 @@ def grouped(reasons: Iterable[tuple[Problem, list[int]]]) -> tuple[Problem, ...]
     """One problem of each kind, most frequent first, with its first row and how many rows have it."""
     rows: dict[Problem, list[int]] = {}
     for found, numbers in reasons:
-        rows.setdefault(found, []).extend(numbers)
+        rows.setdefault(replace(found, found="", nearest=""), []).extend(numbers)
     whole = [replace(found, row=min(numbers), count=len(numbers)) for found, numbers in rows.items()]
     return tuple(sorted(whole, key=lambda found: (-found.count, found)))
 

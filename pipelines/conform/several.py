@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from pipelines.conform.cells import Place
 from pipelines.conform.texts import Cell, Codes, Mask, Parsed, Reader
-from pipelines.conform.words import flag_parser, one_answer
+from pipelines.conform.words import flag_parser, no_yes_parser, one_answer
 from schemas.problems import Problem
 
 UNKNOWN = "unknown"
@@ -21,6 +21,8 @@ class Flags:
     words: Mapping[str, str]  # header to word
     yes: Sequence[str]
     missing: Collection[str] = ("",)  # folded texts that are no answer
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)  # header to what else is a yes in it
+    unknown: Sequence[str] = ()  # headers of answers that are no word: a yes in one cannot be left out
     readers: dict[str, Reader] = field(default_factory=dict)
     combined: dict[int, Cell] = field(default_factory=dict)
 
@@ -34,12 +36,19 @@ class Flags:
             says_yes = np.array([bool(cell.value) for cell in parsed.cells] or [False])[parsed.codes]
             bits |= says_yes.astype(np.int64) << order.index(word)
             bad += parsed.bad
+        for header in self.unknown:
+            bad += self._reader(header).read(chunk.column(header).combine_chunks()).bad
         distinct, codes = np.unique(bits, return_inverse=True)
         return Parsed(codes.astype(np.int32), [self._joined(int(bit), order) for bit in distinct]), bad
 
     def _reader(self, header: str) -> Reader:
         if header not in self.readers:
-            self.readers[header] = Reader(flag_parser(Place(header), self.yes, self.missing))
+            yes = (*self.yes, *self.texts.get(header, ()))
+            place = Place(header)
+            if header in self.unknown:
+                self.readers[header] = Reader(no_yes_parser(place, yes, sorted(set(self.words.values()))))
+            else:
+                self.readers[header] = Reader(flag_parser(place, yes, self.missing))
         return self.readers[header]
 
     def _joined(self, bits: int, order: Sequence[str]) -> Cell:

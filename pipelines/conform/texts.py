@@ -1,5 +1,6 @@
 """Each distinct text of a column is looked at once, however many rows hold it."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +20,14 @@ MOST = 50_000
 
 @dataclass(frozen=True)
 class Cell:
-    """What one text means: a value (None where there is none), or the problem that it is."""
+    """What one text means: a value (None where there is none), or the problem that it is.
+
+    `written` says of a date in which order it is written, as far as the text alone tells.
+    """
 
     value: Any = None
     problem: Problem | None = None
+    written: str = ""
 
 
 Parse = Callable[[str], Cell]
@@ -65,6 +70,15 @@ class Parsed:
         lookup = np.array([place.get(value, -1) for value in values] or [0], dtype=np.int32)
         codes = lookup[self.codes]
         return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(words, pa.string()))
+
+    @property
+    def orders(self) -> Counter[str]:
+        """How many dates are written in which order."""
+        found: Counter[str] = Counter()
+        for cell, count in zip(self.cells, np.bincount(self.codes, minlength=len(self.cells)).tolist(), strict=True):
+            if cell.written:
+                found[cell.written] += count
+        return found
 
     @property
     def bad(self) -> list[tuple[Problem, Mask]]:

@@ -100,3 +100,14 @@ def flag_parser(place: Place, yes: Sequence[str], missing: Collection[str]) -> P
         return Cell(False) if folded in NO or folded in missing else unknown
 
     return parse
+
+
+def no_yes_parser(place: Place, yes: Sequence[str], allowed: Sequence[str]) -> Parse:
+    """A column of an answer that nobody has mapped: a yes in it is a problem, whatever else it holds is not read."""
+    agreed = {fold(text) for text in yes}
+    unknown = place.bad("TIP-E155", expected=", ".join(allowed))
+
+    def parse(text: str) -> Cell:
+        return unknown if fold(text).removesuffix(".0") in agreed else Cell(False)
+
+    return parse

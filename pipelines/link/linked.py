@@ -12,7 +12,7 @@ from schemas.records import record_types
 from schemas.source import Source
 
 # A table that reads another one comes after it.
-ORDER = ("identification", "person", "incident", "suspect", "response", "tally")
+ORDER = ("identification", "person", "incident", "suspect", "response", "tally", "court_case", "tip", "activity")
 
 
 def link(

@@ -1,22 +1,31 @@
 """The verb itself: each new delivery from the inbox into the store, once, whatever happens on the way."""
 
-import hashlib
-import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from pipelines.receive.inbox import files_of, find_deliveries
+from pipelines.receive.doors import door_of, look_at_other_sheets, look_at_tables
+from pipelines.receive.folders import (
+    fingerprint,
+    given_name,
+    known_folder,
+    next_sequence,
+    sequence_of,
+    state_of,
+    unread_originals,
+)
+from pipelines.receive.inbox import files_of, find_deliveries, report_left
 from pipelines.receive.joined import read_joined
+from pipelines.receive.keeping import FIRST, Keeping
 from pipelines.receive.reader import read_rows
+from pipelines.receive.size import check_size
 from pipelines.receive.store import Stored, read_stored, write_rows
+from pipelines.receive.trimmed import remove_trimmed, replace_kept, take_place, trimmed
 from schemas.problems import FileStopped, Problem, problem
 from schemas.source import RecordName, Source
 
-FOLDER = re.compile(r"(\d{4,})-([0-9a-f]{12})")
-KEPT = re.compile(r"(\d{4,}-[0-9a-f]{12})-.+", re.DOTALL)
 PARTIAL = ".partial"
 Examine = Callable[[RecordName, Sequence[str]], None]
 
@@ -47,88 +56,94 @@ def receive(
     store: Path,
     now: float | None = None,
     examine: Examine = lambda _record, _headers: None,
+    keeping: Keeping = FIRST,
 ) -> Receipt:
     """Read every new delivery into `store`, and move it from the inbox to the folder "received" beside it.
 
     What cannot be read stays, with the reasons in the folder "reports". Each step is one that a later
     run finds done or not done: rows are written under another name first, then renamed as a whole.
-    `examine` is shown the headers for each kind of record and may stop a file that could not be used.
+    `examine` is shown the headers for each kind of record and may stop a file that could not be used; `keeping`
+    says what was taken back before.
     """
     found = find_deliveries(inbox, now)
+    report_left(inbox.parent / "reports", found.left)
     store.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(store / PARTIAL, ignore_errors=True)
-    again = _read_again(source, inbox.parent / "received", store, examine)
-    new = (_receive_one(source, path, store, examine) for path in found.deliveries)
+    remove_trimmed(inbox.parent / "received")
+    again = _read_again(source, inbox.parent / "received", store, examine, keeping)
+    deliveries = [path for path in found.deliveries if not keeping.apart(path.name)]
+    new = (_receive_one(source, path, store, examine, keeping) for path in deliveries)
     return Receipt((*again, *new), found.left)
 
 
-def _receive_one(source: Source, path: Path, store: Path, examine: Examine) -> Outcome:
+def _receive_one(source: Source, path: Path, store: Path, examine: Examine, keeping: Keeping) -> Outcome:
     report = path.parent.parent / "reports" / f"{path.name}.report.txt"
     received = path.parent.parent / "received"
     try:
-        before = _state(path)
-        sha256 = fingerprint(path)
-        folder = _known(store, sha256)
+        before = state_of(path)
+        for file in files_of(path):
+            check_size(file, source.file.largest_mb)
+        copy = trimmed(path, source.file, received)
+        sha256 = _allowed(copy, keeping)
+        folder = known_folder(store, sha256)
+        is_known = folder is not None
         is_again = folder is not None and any(received.glob(f"{folder.name}-*"))
         if folder is None:
-            folder = store / f"{_next_sequence(store):04d}-{sha256[:12]}"
-            _write(source, path, store / PARTIAL, sha256, _sequence(folder), examine)
-            if _state(path) != before:
+            folder = store / f"{next_sequence(store, keeping.last):04d}-{sha256[:12]}"
+            _write(source, copy, store / PARTIAL, sha256, sequence_of(folder), examine)
+            if state_of(path) != before:
                 shutil.rmtree(store / PARTIAL)
                 return Outcome(path.name, "left", problems=(problem("TIP-E127", file=path.name),))
+            keeping.strip(store / PARTIAL)
             (store / PARTIAL).replace(folder)
     except FileStopped as stopped:
         shutil.rmtree(store / PARTIAL, ignore_errors=True)
         problems = tuple(replace(found, file=found.file or path.name) for found in stopped.problems)
-        _write_report(report, problems)
+        write_report(report, problems)
         return Outcome(path.name, "stopped", problems=problems)
     except FileNotFoundError:  # taken back by its owner meanwhile
         shutil.rmtree(store / PARTIAL, ignore_errors=True)
         return Outcome(path.name, "left", problems=(problem("TIP-E127", file=path.name),))
     report.unlink(missing_ok=True)
     stored = tuple((file.stem, read_stored(file)) for file in sorted(folder.glob("*.parquet")))
-    notes = _move(path, received, folder.name)
+    drops = is_known and sha256 in keeping.stripped
+    notes = _drop(copy) if drops else move_in(copy, received, folder.name, keeping)
+    notes = (*notes, *take_place(copy, path, source.file.drop))
     if is_again:
-        notes = (problem("TIP-E126", file=path.name, sequence=_sequence(folder)), *notes)
+        notes = (problem("TIP-E126", file=path.name, sequence=sequence_of(folder)), *notes)
     state: Literal["received", "known"] = "known" if is_again else "received"
-    return Outcome(path.name, state, sha256, _sequence(folder), stored, notes)
+    return Outcome(path.name, state, sha256, sequence_of(folder), stored, notes)
 
 
-def _read_again(source: Source, received: Path, store: Path, examine: Examine) -> list[Outcome]:
+def _read_again(source: Source, received: Path, store: Path, examine: Examine, keeping: Keeping) -> list[Outcome]:
     """Deliveries whose originals are kept but whose rows are gone: under the number that they had.
 
     Returns those that cannot be read any more, because the declaration has changed: their rows are missing now.
     """
     stopped = []
     for path, folder in unread_originals(received, store):
+        if keeping.apart(given_name(path)):
+            continue
         try:
-            _write(source, path, store / PARTIAL, fingerprint(path), _sequence(folder), examine)
+            copy = trimmed(path, source.file, received)
+            _write(source, copy, store / PARTIAL, fingerprint(copy), sequence_of(folder), examine)
         except FileStopped as mistake:
             shutil.rmtree(store / PARTIAL, ignore_errors=True)
             problems = tuple(replace(found, file=found.file or path.name) for found in mistake.problems)
             stopped.append(Outcome(path.name, "stopped", problems=problems))
             continue
+        keeping.strip(store / PARTIAL)
         (store / PARTIAL).replace(folder)
+        replace_kept(copy, path)
     return stopped
 
 
-def unread_originals(received: Path, store: Path) -> list[tuple[Path, Path]]:
-    """Kept originals whose rows are not in the store, and the folder in which they should be, by their number."""
-    kept = ((path, KEPT.fullmatch(path.name)) for path in sorted(received.glob("*")))
-    folders = [(path, store / found[1]) for path, found in kept if found]
-    return [(path, folder) for path, folder in folders if not folder.exists()]
-
-
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file's bytes; of a folder, that of its files' sorted names and SHA-256s."""
-    try:
-        if path.is_dir():
-            lines = "".join(f"{file.name}\t{fingerprint(file)}\n" for file in files_of(path))
-            return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        raise FileStopped(problem("TIP-E100", file=path.name)) from None
+def _allowed(path: Path, keeping: Keeping) -> str:
+    """The hash of a delivery; FileStopped where it was taken back before."""
+    sha256 = fingerprint(path)
+    if sha256 in keeping.gone:
+        raise FileStopped(problem("TIP-E782", file=path.name))
+    return sha256
 
 
 def _write(source: Source, path: Path, partial: Path, sha256: str, sequence: int, examine: Examine) -> None:
@@ -136,8 +151,10 @@ def _write(source: Source, path: Path, partial: Path, sha256: str, sequence: int
     is_relational = any(record.table for record in source.record.values())
     if path.is_dir() != is_relational:
         raise FileStopped(problem("TIP-E131" if path.is_dir() else "TIP-E130", file=path.name))
+    if found := look_at_tables(path, source) if is_relational else look_at_other_sheets(path, source):
+        raise FileStopped(*found)
     if not is_relational:
-        reader = read_rows(path, source.file)
+        reader = read_rows(path, source.file, door=door_of(source, path.name))
         for name in sorted(source.record):
             examine(name, reader.headers)
         write_rows(reader, partial / "rows.parquet", sha256, sequence, path.name)
@@ -147,7 +164,7 @@ def _write(source: Source, path: Path, partial: Path, sha256: str, sequence: int
         write_rows(reader, partial / f"{name}.parquet", sha256, sequence, path.name)
 
 
-def _move(path: Path, received: Path, prefix: str) -> tuple[Problem, ...]:
+def move_in(path: Path, received: Path, prefix: str, keeping: Keeping) -> tuple[Problem, ...]:
     """Out of the inbox; a note where another program holds the file, and a later run will move it."""
     received.mkdir(parents=True, exist_ok=True)
     target = received / f"{prefix}-{path.name}"
@@ -156,37 +173,23 @@ def _move(path: Path, received: Path, prefix: str) -> tuple[Problem, ...]:
         times += 1
         target = received / f"{prefix}-{path.name}-{times}"
     try:
-        path.replace(target)
+        return keeping.keep(path, target)
     except PermissionError:
         return (problem("TIP-E128", file=path.name),)
-    return ()
 
 
-def _write_report(report: Path, problems: tuple[Problem, ...]) -> None:
+def _drop(path: Path) -> tuple[Problem, ...]:
+    """A further copy of a file from which rows were taken back holds those rows: it is not kept."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+    return (problem("TIP-E783", file=path.name),)
+
+
+def write_report(report: Path, problems: tuple[Problem, ...]) -> None:
+    """Why a file waits in the inbox, for its provider."""
     report.parent.mkdir(parents=True, exist_ok=True)
     partial = report.with_name(f".{report.name}")
     partial.write_text("".join(f"{each}\n" for each in problems), encoding="utf-8", errors="backslashreplace")
     partial.replace(report)
-
-
-def _known(store: Path, sha256: str) -> Path | None:
-    """The folder of an earlier delivery of the same bytes."""
-    return next((path for path in _folders(store) if path.name.endswith(f"-{sha256[:12]}")), None)
-
-
-def _folders(store: Path) -> list[Path]:
-    return sorted(path for path in store.iterdir() if FOLDER.fullmatch(path.name))
-
-
-def _sequence(folder: Path) -> int:
-    return int(folder.name.partition("-")[0])
-
-
-def _next_sequence(store: Path) -> int:
-    return max(map(_sequence, _folders(store)), default=0) + 1
-
-
-def _state(path: Path) -> list[tuple[str, int, int]]:
-    """Name, size and time of each file, to see whether one changed while it was read."""
-    states = ((file.name, file.stat()) for file in files_of(path))
-    return [(name, stat.st_size, stat.st_mtime_ns) for name, stat in states]

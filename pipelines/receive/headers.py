@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipelines.personal.letters import letter
 from pipelines.receive.grid import Width
 from schemas.problems import FileStopped, Problem, problem
 from schemas.source import FileFormat
+
+__all__ = ["ROW", "Headers", "letter", "read_headers", "titles_of"]
 
 ROW = "row"
 THEIR_ROW = "row (of the file)"
@@ -60,9 +63,11 @@ def read_headers(
     return Headers(renamed, (problem("TIP-E118", file=file, column=ROW, name=THEIR_ROW),))
 
 
-def letter(place: int) -> str:
-    """The name that a spreadsheet gives the column at a place, from 0: A, B, ... Z, AA."""
-    return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+def titles_of(top: list[list[str]], how: FileFormat, headers: Headers) -> list[tuple[str, ...]]:
+    """For each column by place its name, then whatever else its header rows say."""
+    rows = top[how.skip_rows :]
+    above = [[row[place].strip() for row in rows if place < len(row)] for place in range(len(headers.names))]
+    return [(name, *dict.fromkeys(texts)) for name, texts in zip(headers.names, above, strict=True)]
 
 
 def _names(rows: list[list[str]], header: str) -> list[str]:
@@ -89,8 +94,7 @@ def _filled_from_left(cells: list[str]) -> list[str]:
 
 
 def _same(names: list[str], twice: list[str], file: str) -> Iterator[Problem]:
-    """Headers that occur twice; by letter alone where the row looks like data, which nobody else may see."""
-    is_data = any(DATA_LIKE.fullmatch(name) for name in names)
+    """Headers that occur twice, by their letters alone: where no header is, it is a row of somebody's."""
     for name in twice:
         letters = ", ".join(letter(place) for place, other in enumerate(names) if other == name)
-        yield problem("TIP-E106", file=file, column="" if is_data else name, letters=letters)
+        yield problem("TIP-E106", file=file, letters=letters)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import duckdb
 import pyarrow as pa
 
-from pipelines.engine import engine
 from pipelines.receive.kinds import readable_files
+from pipelines.receive.names import same
 from pipelines.receive.reader import Reader, read_rows
 from schemas.problems import FileStopped, problem
 from schemas.source import FileFormat, Join, Record
+
+if TYPE_CHECKING:
+    import duckdb
 
 # Which rows of a table belong to which row of the main one; keys are compared without blanks around them.
 PAIRS = """
@@ -48,9 +50,10 @@ class Table:
     rows: pa.Table
 
     def place(self, column: str) -> int | None:
-        """Where a column stands, or None."""
+        """Where a column stands, or None; in capitals or not, where that leaves no doubt."""
         names = self.rows.column_names[1:]
-        return names.index(column) if column in names else None
+        alike = [at for at, name in enumerate(names) if name.casefold() == column.casefold()]
+        return names.index(column) if column in names else alike[0] if len(alike) == 1 else None
 
 
 def read_joined(folder: Path, record: Record, how: FileFormat) -> Reader:
@@ -77,7 +80,7 @@ def read_joined(folder: Path, record: Record, how: FileFormat) -> Reader:
 
 def _file_of(folder: Path, table: str) -> Path:
     """The one file of the delivery that is named like the table."""
-    found = [path for path in readable_files(folder) if path.stem.casefold() == table.casefold()]
+    found = [path for path in readable_files(folder) if same(path.stem) == same(table)]
     if len(found) != 1:
         raise FileStopped(problem("TIP-E132", file=folder.name, table=table, files=len(found) or "no"))
     return found[0]
@@ -85,6 +88,8 @@ def _file_of(folder: Path, table: str) -> Path:
 
 def _joined_columns(tables: list[Table], joins: tuple[Join, ...], delivery: str) -> Iterator[tuple[str, Any]]:
     """Each column of each joined table, with one cell per row of the main table and in its order."""
+    from pipelines.engine import engine  # noqa: PLC0415  # single files, which are most, need no engine
+
     with engine(spill=None) as database:
         _load(database, 0, tables[0])
         database.execute("create table pairs_0 as select n as main, n from table_0")
@@ -117,7 +122,7 @@ def _missing(column: str, join: Join, delivery: str) -> NoReturn:
     raise FileStopped(problem("TIP-E133", file=delivery, column=column, table=join.table))
 
 
-def _load(database: duckdb.DuckDBPyConnection, at: int, table: Table) -> None:
+def _load(database: "duckdb.DuckDBPyConnection", at: int, table: Table) -> None:
     """Columns go in by place: DuckDB would take "Age" and "age" for the same name."""
     names = [f"c{place}" for place in range(len(table.rows.column_names) - 1)]
     numbered = pa.table([pa.array(range(len(table.rows)), pa.int64()), *table.rows.columns[1:]], ["n", *names])

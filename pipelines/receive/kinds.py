@@ -3,7 +3,7 @@
 from pathlib import Path
 
 READABLE = (".csv", ".txt", ".tsv", ".xlsx")
-BEING_COPIED = (".part", ".crdownload", ".tmp", ".filepart")
+BEING_COPIED = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp", ".filepart")
 
 
 def is_lock(name: str) -> bool:
@@ -12,8 +12,8 @@ def is_lock(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Never meant as a delivery, e.g. .gitkeep and .DS_Store."""
-    return name.startswith(".") and not is_lock(name)
+    """Never meant as a delivery, e.g. .gitkeep, .DS_Store, and what a Mac puts beside every file (._cases.csv)."""
+    return name.startswith(".") and not name.startswith("..") and not is_lock(name)
 
 
 def readable_files(folder: Path) -> list[Path]:

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.receive.headers import ROW, letter, read_headers
+from pipelines.personal import Door
+from pipelines.receive.headers import ROW, letter, read_headers, titles_of
 from pipelines.receive.separated import SeparatedFile
 from pipelines.receive.sift import Sieve
-from pipelines.receive.workbook import Workbook
+from pipelines.receive.size import check_size
 from schemas.problems import FileStopped, Problem, problem
 from schemas.source import FileFormat
+
+if TYPE_CHECKING:
+    from pipelines.receive.workbook import Workbook
 
 CHUNK_ROWS = 65_536
 CHUNK_BYTES = 32 << 20
@@ -35,13 +40,17 @@ class Counts:
 
 @dataclass
 class Reader:
-    """A file being read. `chunks` once to the end; then `counts`, `rejected` and `notes` are complete."""
+    """A file being read. `chunks` once to the end; then `counts`, `rejected` and `notes` are complete.
+
+    `letters`: for the first headers, as many as come from the file itself, the letter of their column.
+    """
 
     file: str
     headers: tuple[str, ...]
     _tables: Iterator[pa.Table]
     _sieve: Sieve
     _notes: tuple[Problem, ...] = ()
+    letters: tuple[str, ...] = ()
     _delivered: int = field(default=0, init=False)
 
     def chunks(self) -> Iterator[pa.Table]:
@@ -59,6 +68,11 @@ class Reader:
         """The equation of this file."""
         sieve = self._sieve
         return Counts(sieve.read, self._delivered, len(sieve.rejected), sieve.empty + sieve.skipped, sieve.skipped)
+
+    @property
+    def first_blank(self) -> int:
+        """The number of the first row without any filled cell; 0 where there is none."""
+        return self._sieve.first_empty
 
     @property
     def rejected(self) -> Iterator[tuple[int, Problem]]:
@@ -79,23 +93,43 @@ class Reader:
         )
 
 
-def read_rows(path: Path, how: FileFormat, *, is_strict: bool = True) -> Reader:
+def read_rows(path: Path, how: FileFormat, *, is_strict: bool = True, door: Door | None = None) -> Reader:
     """A CSV, TXT, TSV or XLSX file as text rows, exactly as declared; FileStopped where that cannot be.
 
-    Columns with the same header stop the file, or are left out and noted where not `is_strict`.
+    Columns with the same header stop the file, or are left out and noted where not `is_strict`. All rows pass the
+    `door`, also those that are no data, before anything comes out.
     """
+    check_size(path, how.largest_mb)
     try:
-        file: SeparatedFile | Workbook
-        file = Workbook(path, how) if path.suffix.lower() == ".xlsx" else SeparatedFile(path, how)
+        is_workbook = path.suffix.lower() == ".xlsx"
+        file = _workbook(path, how) if is_workbook else SeparatedFile(path, how)
         top = file.top(how.skip_rows + how.header_rows)
-        spare = int(isinstance(file, Workbook))
+        spare = int(is_workbook)
         headers = read_headers(top, how, path.name, spare, is_strict=is_strict)
     except OSError:
         raise FileStopped(problem("TIP-E100", file=path.name)) from None
-    first = how.skip_rows + how.header_rows + 1
+    first = file.above + how.skip_rows + how.header_rows + 1
     sieve = Sieve(headers, how, first)
     grids = file.grids(headers.width, first)
-    return Reader(path.name, headers.named, map(sieve.keep, grids), sieve, headers.notes)
+    if door:
+        door.open(titles_of(top, how, headers))
+        grids = door.through(grids, first)
+    letters = tuple(letter(place) for place, name in enumerate(headers.names) if name)
+    return Reader(path.name, headers.named, map(sieve.keep, grids), sieve, headers.notes, letters)
+
+
+def read_titles(path: Path, how: FileFormat) -> list[tuple[str, ...]]:
+    """For each column of a file by place its name, then whatever else its header rows say."""
+    plain = how.model_copy(update={"skip_where": {}})
+    file = _workbook(path, plain) if path.suffix.lower() == ".xlsx" else SeparatedFile(path, plain)
+    top = file.top(how.skip_rows + how.header_rows)
+    return titles_of(top, plain, read_headers(top, plain, path.name, is_strict=False))
+
+
+def _workbook(path: Path, how: FileFormat) -> "Workbook":
+    from pipelines.receive.workbook import Workbook  # noqa: PLC0415  # it takes longer to load than most files to read
+
+    return Workbook(path, how)
 
 
 def text_schema(headers: tuple[str, ...]) -> pa.Schema:

@@ -3,12 +3,13 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
+from pipelines.receive.comments import below_comments
 from pipelines.receive.decoded import decoded
 from pipelines.receive.grid import Grid, Width, grids_of
 from pipelines.receive.quotes import look
@@ -27,12 +28,13 @@ class SeparatedFile:
         self._how = how
         self._pieces = decoded(path, how.encoding)
         self._line = StringIO()
+        self.above = 0  # comment lines above the header
 
     def top(self, count: int) -> list[list[str]]:
         """The first rows, fewer where the file ends before."""
         seen: list[str] = []
         try:
-            top = list(islice(self._rows(_noting(self._lines(), seen), 1), count))
+            top, self.above = below_comments(self._rows(_noting(self._lines(), seen), 1), self._how.comment, count)
         except FileStopped:
             self._check_delimiter(seen)
             raise

@@ -24,7 +24,7 @@ class Sieve:
         self._how = how
         self._next_row = first_row
         self._is_over = False
-        self.read = self.empty = self.skipped = 0
+        self.read = self.empty = self.skipped = self.first_empty = 0
         self.rejected: list[tuple[int, str]] = []
         self.ignored: Counter[int] = Counter()
 
@@ -36,12 +36,18 @@ class Sieve:
         self.read += size
         empty = _empty(grid.columns)
         skipped = self._skipped(grid.columns, empty)
-        empty &= ~skipped
+        # A printed number in a column without a name makes no row of an empty one.
+        named = [column for name, column in zip(self._headers.names, grid.columns, strict=True) if name]
+        nameless = _empty(named) & ~empty & ~skipped
+        self._count_ignored(grid.columns, nameless)
+        empty = (empty | nameless) & ~skipped
         odd = np.zeros(size, dtype=np.bool_)
         odd[list(grid.odd)] = True
         odd &= ~(empty | skipped)
         self.rejected += [(int(numbers[place]), grid.odd[place]) for place in np.flatnonzero(odd).tolist()]
         self.empty += int(empty.sum())
+        if empty.any() and not self.first_empty:
+            self.first_empty = int(numbers[empty][0])
         self.skipped += int(skipped.sum())
         return self._named(grid.columns, numbers, ~(empty | skipped | odd))
 
@@ -64,13 +70,17 @@ class Sieve:
         is_all = bool(kept.all())
         mask = pa.array(kept)
         named = {ROW: pa.array(numbers if is_all else numbers[kept])}
-        for place, (name, column) in enumerate(zip(self._headers.names, columns, strict=True)):
-            cells = column if is_all else column.filter(mask)
+        for name, column in zip(self._headers.names, columns, strict=True):
             if name:
-                named[name] = cells
-            elif filled := len(cells) - int(_empty([cells]).sum()):
-                self.ignored[place] += filled
+                named[name] = column if is_all else column.filter(mask)
+        self._count_ignored(columns, kept)
         return pa.table(named)
+
+    def _count_ignored(self, columns: list[Any], rows: Mask) -> None:
+        """Filled cells under no name, which are not read."""
+        for place, (name, column) in enumerate(zip(self._headers.names, columns, strict=True)):
+            if not name and rows.any() and (filled := int((~_empty([column]) & rows).sum())):
+                self.ignored[place] += filled
 
 
 def _empty(columns: list[Any]) -> Mask:

@@ -29,6 +29,8 @@ class Stored:
     skipped: int
     notes: tuple[Problem, ...]
     rows_rejected: tuple[Problem, ...] = ()
+    letters: tuple[str, ...] = ()
+    first_blank: int = 0
 
 
 def write_rows(reader: Reader, path: Path, sha256: str, sequence: int, file: str) -> None:
@@ -39,6 +41,7 @@ def write_rows(reader: Reader, path: Path, sha256: str, sequence: int, file: str
         for chunk in ahead(reader.chunks()):
             writer.write_table(chunk)
         told = {"file": file, "sha256": sha256, "sequence": sequence, **asdict(reader.counts)}
+        told |= {"letters": reader.letters, "first_blank": reader.first_blank}
         told["notes"] = [asdict(note) for note in reader.notes]
         writer.add_key_value_metadata({KEY: json.dumps(told, sort_keys=True).encode()})
     if reader.rejected_codes:
@@ -52,6 +55,7 @@ def read_stored(path: Path) -> Stored:
     """What a file of received rows tells about itself, the rejected rows included."""
     told = json.loads(pq.read_metadata(path).metadata[KEY])
     notes = tuple(Problem(**note) for note in told.pop("notes"))
+    told["letters"] = tuple(told.get("letters", ()))
     rejected: tuple[Problem, ...] = ()
     if told["rejected"]:
         rows = pq.read_table(path.parent / REJECTED / path.name).to_pylist()

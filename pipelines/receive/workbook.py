@@ -3,7 +3,6 @@
 import datetime as dt
 import warnings
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -12,6 +11,7 @@ from zlib import error as ZlibError  # noqa: N812  # zlib names its exception in
 
 import openpyxl
 
+from pipelines.receive.comments import below_comments
 from pipelines.receive.grid import Grid, Width, grids_of
 from schemas.problems import FileStopped, problem
 from schemas.source import FileFormat
@@ -45,10 +45,12 @@ class Workbook:
         self._path = path
         self._how = how
         self._rows = self._text_rows()
+        self.above = 0  # comment lines above the header
 
     def top(self, count: int) -> list[list[str]]:
         """The first rows, without the empty cells that formatting leaves to the right of a table."""
-        return [_without_empty_end(row) for row in islice(self._rows, count)]
+        top, self.above = below_comments(self._rows, self._how.comment, count)
+        return [_without_empty_end(row) for row in top]
 
     def grids(self, width: Width, row: int) -> Iterator[Grid]:  # noqa: ARG002  # as SeparatedFile.grids
         """Everything below. A sheet leaves out empty cells at the end of a row; what stands beyond is in the last."""
@@ -115,3 +117,12 @@ def text_of(value: object) -> str:
 def _without_empty_end(row: list[str]) -> list[str]:
     filled = [place for place, cell in enumerate(row, 1) if cell.strip()]
     return row[: filled[-1]] if filled else []
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The titles of a workbook's sheets; FileStopped where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return tuple(sheet.title for sheet in openpyxl.load_workbook(file, read_only=True).worksheets)
+    except BROKEN:
+        raise FileStopped(problem("TIP-E115", file=path.name)) from None

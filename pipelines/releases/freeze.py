@@ -3,13 +3,13 @@
 Killed before the first rename, nothing was released. Killed between the two, the next command writes the line.
 """
 
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipelines.freshness import clear_leftovers
 from pipelines.releases.ledger import LEDGER, PENDING, Entry, digest_files, line_of, pending_entry, read_ledger
+from pipelines.settled import settle, write_settled
 from schemas.problems import ReleaseStopped, problem
 
 FACTS = "published/proof/facts.csv"
@@ -22,7 +22,7 @@ def open_ledger(folder: Path) -> tuple[Entry, ...]:
         return entries
     if pending_entry(folder):
         (folder / PENDING).replace(folder / LEDGER)
-        _settle(folder)
+        settle(folder)
     for left_over in folder.glob(f"{PENDING}*"):
         left_over.unlink()
     clear_leftovers(folder)
@@ -55,30 +55,10 @@ def freeze(folder: Path, entries: Sequence[Entry], entry: Entry, parts: Mapping[
     placed = {"number": len(entries) + 1, "files": files, "facts_digest": files[FACTS], "previous": before}
     kept = Entry.model_validate_json(line_of(entry.model_copy(update=placed)))
     for path in (*sorted(new.rglob("*")), new):
-        _settle(path)
-    _write(folder / PENDING, "".join(line_of(one) for one in (*entries, kept)))
+        settle(path)
+    write_settled(folder / PENDING, "".join(line_of(one) for one in (*entries, kept)))
     new.rename(folder / kept.id)
-    _settle(folder)
+    settle(folder)
     (folder / PENDING).replace(folder / LEDGER)
-    _settle(folder)
+    settle(folder)
     return kept
-
-
-def _write(path: Path, text: str) -> None:
-    """A file whose bytes are on the disk when it gets its name."""
-    partial = path.with_name(f"{path.name}.part")
-    partial.write_bytes(text.encode("utf-8"))
-    _settle(partial)
-    partial.replace(path)
-
-
-def _settle(path: Path) -> None:
-    """Wait until the disk holds a file, or the names in a folder; systems that cannot open folders need not."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

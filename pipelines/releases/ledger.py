@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -27,10 +27,20 @@ class Approval(Declared):
     on: date
 
 
-class Entry(Declared):
-    """One release: what was told, under which policy, and who approved it. Private, because it names people."""
+class Chained(Declared):
+    """One line of a ledger: its number, the hash of the line before, and its own."""
 
     number: int = 0
+    previous: str = ""
+    hash: str = ""
+
+
+Line = TypeVar("Line", bound=Chained)
+
+
+class Entry(Chained):
+    """One release: what was told, under which policy, and who approved it. Private, because it names people."""
+
     id: str
     period: str
     kind: Kind
@@ -44,8 +54,6 @@ class Entry(Declared):
     survivor_review: dict[str, str]
     revision_note: str
     next_release_after: date
-    previous: str = ""
-    hash: str = ""
 
     @property
     def frozen_through(self) -> str:
@@ -74,7 +82,7 @@ def digest_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def line_of(entry: Entry) -> str:
+def line_of(entry: Chained) -> str:
     """The entry as its line, with its hash."""
     content = entry.model_dump(mode="json")
     return canonical({**content, "hash": hash_of(content)}) + "\n"
@@ -85,14 +93,14 @@ def read_ledger(folder: Path) -> tuple[Entry, ...]:
     problems = check_ledger(folder)
     if problems:
         raise ReleaseStopped(*problems)
-    lines = _lines(folder / LEDGER)
+    lines = lines_of(folder / LEDGER)
     return tuple(Entry.model_validate_json(line) for line in lines)
 
 
 def check_ledger(folder: Path) -> list[Problem]:
     """Everything by which the ledger, and the folders that it speaks of, differ from what was once written."""
-    lines = _lines(folder / LEDGER)
-    problems, entries = check_lines(lines)
+    lines = lines_of(folder / LEDGER)
+    problems, entries = check_lines(lines, Entry)
     for entry in entries:
         problems += _check_folder(folder / entry.id, entry)
     known = {entry.id for entry in entries}
@@ -104,11 +112,11 @@ def check_ledger(folder: Path) -> list[Problem]:
     return problems
 
 
-def check_lines(lines: Sequence[str]) -> tuple[list[Problem], list[Entry]]:
+def check_lines(lines: Sequence[str], model: type[Line]) -> tuple[list[Problem], list[Line]]:
     """What is wrong with the lines and their chain, and the entries of those that can be read."""
-    problems, entries, before = [], list[Entry](), ""
+    problems, entries, before = [], list[Line](), ""
     for number, line in enumerate(lines, 1):
-        entry = _read_line(line)
+        entry = _read_line(line, model)
         if entry is None or entry.number != number:
             problems.append(problem("TIP-E560", file=LEDGER, row=number))
         if entry is None:
@@ -123,14 +131,14 @@ def check_lines(lines: Sequence[str]) -> tuple[list[Problem], list[Entry]]:
 
 def pending_entry(folder: Path) -> Entry | None:
     """The release whose folder is whole but whose line was not yet put into the ledger, because of a kill."""
-    lines, pending = _lines(folder / LEDGER), _lines(folder / PENDING)
-    if len(pending) != len(lines) + 1 or pending[:-1] != lines or check_lines(pending)[0]:
+    lines, pending = lines_of(folder / LEDGER), lines_of(folder / PENDING)
+    if len(pending) != len(lines) + 1 or pending[:-1] != lines or check_lines(pending, Entry)[0]:
         return None
-    entry = _read_line(pending[-1])
+    entry = _read_line(pending[-1], Entry)
     return entry if entry and not _check_folder(folder / entry.id, entry) else None
 
 
-def _lines(path: Path) -> list[str]:
+def lines_of(path: Path) -> list[str]:
     """The lines with their ends; a note may hold any other character that parts lines."""
     try:
         text = path.read_bytes().decode("utf-8", errors="replace")
@@ -140,10 +148,10 @@ def _lines(path: Path) -> list[str]:
     return [*(f"{line}\n" for line in whole), *([rest] if rest else [])]
 
 
-def _read_line(line: str) -> Entry | None:
+def _read_line(line: str, model: type[Line]) -> Line | None:
     """The entry of a line; None where a character of it is another one than was written."""
     try:
-        entry = Entry.model_validate_json(line)
+        entry = model.model_validate_json(line)
     except ValidationError:
         return None
     return entry if line_of(entry) == line and entry.hash == hash_of(entry.model_dump(mode="json")) else None
