@@ -9,15 +9,20 @@ from pathlib import Path
 from schemas.problems import DeclarationMistake, problem
 
 LANGUAGES = Path(__file__).with_name("languages")
+# Declarations, charts and tables are written in this language, and every other file has the keys of its file.
+BASE = "en"
+# Sentences of the program that no key names, such as what a column is: English to the language of the file.
+SAID = "said"
 
 
 @dataclass(frozen=True)
 class Texts:
-    """`words` by dotted key, `labels` by dimension and value."""
+    """`words` by dotted key, `labels` by dimension and value, `said` by English sentence."""
 
     language: str
     words: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its braces filled; a key without a text stops the build."""
@@ -84,10 +89,22 @@ class Texts:
 
 
 def read_texts(language: str, labels: Mapping[str, Mapping[str, str]]) -> Texts:
-    """The texts of one language file, its sections flattened to dotted keys."""
+    """The texts of one language file, its sections flattened to dotted keys.
+
+    Raises:
+        DeclarationMistake: There is no such file, or it lacks a key of the English one.
+    """
     path = LANGUAGES / f"{language}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(file.stem for file in LANGUAGES.glob("*.toml")))
+        raise DeclarationMistake(problem("TIP-E358", language=language, known=known))
     tree = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Texts(language=language, words=dict(_flat(tree, "")), labels=labels)
+    said = tree.pop(SAID, {})
+    texts = Texts(language=language, words=dict(_flat(tree, "")), labels=labels, said=said)
+    missing = [] if language == BASE else [key for key in read_texts(BASE, {}).words if not texts.has(key)]
+    if missing:
+        raise DeclarationMistake(*(problem("TIP-E352", file=path.name, key=key) for key in missing))
+    return texts
 
 
 def _flat(tree: Mapping[str, object], above: str) -> Iterable[tuple[str, str]]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.count import Asked, Names, TableSpec
-from pipelines.tables import ANY_ANSWER, TOTAL
+from pipelines.labels import Named, labels_of, meanings_of, questions_of
+from pipelines.translated import translations
 from schemas.community import Area, Community
 from schemas.policy import Policy, explain
 from schemas.source import Source
-from schemas.words import list_names, missing_words, word_list
+from schemas.words import word_list
 
 VERSION = "0.3.0"
-_SUMS = {TOTAL: "All", ANY_ANSWER: "Any answer"}
 
 
 def names_of(community: Community, areas: Sequence[Area], sources: Mapping[str, Source]) -> Names:
@@ -20,7 +20,7 @@ def names_of(community: Community, areas: Sequence[Area], sources: Mapping[str, 
     questions = {
         name: Asked(tuple(question.answers), several=bool(question.split or question.flags))
         for source in sources.values()
-        for name, question in _questions(source).items()
+        for name, question in questions_of(source).items()
     }
     return Names(
         areas=tuple(areas),
@@ -40,7 +40,7 @@ def about(
     policy: Policy,
 ) -> dict[str, Any]:
     """The content of release.json but for its tables. `values`: dimension to its values in their public order."""
-    calendar = community.calendar
+    calendar, named = community.calendar, Named(specs, community, areas, sources)
     declared = community.model_dump(mode="json", include={"name", "country", "is_made_up", "languages", "contact"})
     period = {"from": str(calendar.from_year), "to": str(calendar.to_year)}
     return {
@@ -52,9 +52,10 @@ def about(
             "licence": community.licence.model_dump(mode="json"),
             "period": period,
         },
-        "labels": {name: _labels(name, specs, community, areas, sources, found) for name, found in values.items()},
+        "labels": {name: _every(found, labels_of(name, found, named)) for name, found in values.items()},
+        "translations": translations(named, values),
         "order": {name: list(found) for name, found in values.items()},
-        "means": {name: _meanings(name, specs, found) for name, found in values.items()},
+        "means": {name: meanings_of(name, found, named) for name, found in values.items()},
         "areas": [
             {key: getattr(area, key) for key in ("code", "name", "level", "parent", "population")} for area in areas
         ],
@@ -84,53 +85,6 @@ def rules(policy: Policy) -> dict[str, Any]:
     }
 
 
-def _questions(source: Source) -> dict[str, Any]:
-    return {name: question for record in source.record.values() for name, question in record.questions.items()}
-
-
-def _labels(
-    name: str,
-    specs: Mapping[str, TableSpec],
-    community: Community,
-    areas: Sequence[Area],
-    sources: Mapping[str, Source],
-    values: Sequence[str],
-) -> dict[str, str]:
-    """A label for every value of one dimension."""
-    known = {**_SUMS, **{word.name: word.label for word in missing_words().words.values()}}
-    for spec in specs.values():
-        dimension = spec.dimensions.get(name)
-        if dimension and dimension.list and dimension.list not in ("source", "question", "answer"):
-            known |= {word.name: word.label for word in word_list(dimension.list).words.values()}
-        if dimension:
-            known |= dimension.values
-    if name == "area":
-        known |= {area.code: area.name for area in areas}
-        known |= {f"{area.code}-unspecified": f"{area.name}, smaller area not known" for area in areas}
-    if name == "source":
-        known |= {source: declared.holder for source, declared in sources.items()}
-    for source in sources.values() if name in ("question", "answer") else ():
-        for question, asked in _questions(source).items():
-            known[question] = asked.text
-            known |= {f"{question}:{answer}": label for answer, label in asked.answers.items()}
-    if name == "citizenship_group":
-        known["national"] = f"Citizens of this country ({community.country})"
-    return {value: known.get(value) or _period_label(value) for value in values}
-
-
-def _meanings(name: str, specs: Mapping[str, TableSpec], values: Sequence[str]) -> dict[str, str]:
-    """What the words of one dimension mean, where it has words of a closed list."""
-    lists = {spec.dimensions[name].list for spec in specs.values() if name in spec.dimensions}
-    closed = [word_list(found) for found in sorted(lists & set(list_names()))]
-    if not closed:
-        return {}
-    words = {word.name: word.means for one in (*closed, missing_words()) for word in one.words.values()}
-    return {value: words[value] for value in values if value in words}
-
-
-def _period_label(value: str) -> str:
-    """2024-Q1 and 2024-03 as they are read aloud; anything else as it is."""
-    year, _, part = value.partition("-")
-    if part == "undated":
-        return f"{year}, month not known"
-    return f"{year} {part}" if part.startswith("Q") else value
+def _every(values: Sequence[str], labels: Mapping[str, str]) -> dict[str, str]:
+    """A value without a label is called by its name."""
+    return {value: labels.get(value, value) for value in values}

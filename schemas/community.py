@@ -51,13 +51,22 @@ class Calendar(Declared):
     to_year: int = Field(ge=1990, le=2100)
 
 
+class CommunityTranslation(Declared):
+    """What the community says in another language; what is left out stays as it is."""
+
+    name: str = ""
+    contact: str = ""
+    helpline: str = ""
+
+
 class Community(Declared):
     """The folder's own declaration."""
 
     name: str
     country: str = Field(pattern=r"^[A-Z]{2}$")
     is_made_up: bool = False
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = Field(default=("en",), min_length=1)
+    translations: dict[str, CommunityTranslation] = {}
     contact: Contact
     helpline: Helpline
     licence: Licence

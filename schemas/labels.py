@@ -47,6 +47,11 @@ def word_means(word: Word, language: Language) -> str:
     return (word.means_es if language == "es" else "") or word.means
 
 
+def phrase(name: str, language: str) -> str:
+    """What a release calls a total, a rest, or a time that is not known; empty where there is no translation."""
+    return _labels()["phrases"][name].get("label" if language == "en" else f"label_{language}", "")
+
+
 def _said(part: str, name: str, what: str, language: Language) -> str:
     entry = _labels()[part].get(name, {})
     ending = "" if language == "en" else f"_{language}"

@@ -63,11 +63,19 @@ def _as_column(value: object) -> object:
     return {"header": value} if isinstance(value, str | list) else value
 
 
+class QuestionTranslation(Declared):
+    """A question and its published labels in another language."""
+
+    text: str
+    answers: dict[str, str]
+
+
 class Question(Declared):
     """One closed question of a survey; `answers` maps their word to the label that is published."""
 
     text: str
     answers: dict[str, str]
+    translations: dict[str, QuestionTranslation] = {}
     header: Texts = ()
     split: Texts = ()
     flags: dict[str, str] = {}

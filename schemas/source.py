@@ -63,6 +63,12 @@ class Agreement(Declared):
     accept_from: float | None = Field(default=None, gt=0, le=1)
 
 
+class SourceTranslation(Declared):
+    """What a source says to readers in another language, in the order of the English caveats."""
+
+    caveats: Texts = ()
+
+
 class Source(Declared):
     """One providing organisation."""
 
@@ -74,6 +80,7 @@ class Source(Declared):
     date_order: Literal["iso", "dmy", "mdy"] = "iso"
     time_zone: str | None = None
     caveats: Texts = ()
+    translations: dict[str, SourceTranslation] = {}
     identity: Literal["id", "none"]
     agreement: Agreement
     file: FileFormat = FileFormat()

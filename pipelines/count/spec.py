@@ -35,6 +35,15 @@ class DimensionSpec(Declared):
         return self
 
 
+class TableTranslation(Declared):
+    """What a table says of itself in another language; notes stand in the order of the English ones."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    extras: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+
+
 class TableSpec(Declared):
     """A table of warehouse/counted: title and declaration from the comments, and the select itself."""
 
@@ -49,6 +58,7 @@ class TableSpec(Declared):
     warnings: tuple[str, ...] = ()
     extras: dict[str, str] = {}
     reported_by: Literal["source", "source_kind"] | None = None
+    translations: dict[str, TableTranslation] = {}
     sql: str
 
     @property

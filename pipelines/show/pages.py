@@ -17,7 +17,6 @@ from pipelines.show.release import Release
 from schemas.problems import DeclarationMistake, problem
 
 DASHBOARDS = Path(str(dashboards.__file__)).parent
-ROOT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,20 @@ class Page:
     template: str = "figures.html"
     headline: tuple[str, ...] = ()
     has_key_points: bool = False
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The pages in one language: the folder they lie in ("" for the first language), and the texts of all languages."""
+
+    texts: Texts
+    folder: str = ""
+    others: Sequence["Edition"] = ()
+
+    @property
+    def root(self) -> str:
+        """The way from a page of it to the front of the site."""
+        return "../" if self.folder else ""
 
 
 @dataclass(frozen=True)
@@ -49,29 +62,30 @@ def find_pages() -> list[Page]:
 
 
 def make_pages(
-    release: Release, pages: Sequence[Page], charts: Sequence[Chart], texts: Texts, style_ids: Sequence[str]
+    release: Release, pages: Sequence[Page], charts: Sequence[Chart], edition: Edition, style_ids: Sequence[str]
 ) -> tuple[dict[str, str], list[Place]]:
-    """Every page as HTML, by the name of its file, and every number that stands on them.
+    """Every page of one language as HTML, by its path in the site, and every number that stands on them.
 
     Raises:
         ReleaseStopped: One of the numbers was never published.
     """
     _every_chart_has_a_page(charts, pages)
-    place = {page.name: page.order for page in pages}
+    place, texts = {page.name: page.order for page in pages}, edition.texts
     made = {
         chart.name: make_figure(chart, release, texts)
         for chart in sorted(charts, key=lambda chart: (place[chart.page], chart.order, chart.name))
     }
     environment = _environment(texts)
     shared = {"pages": pages, "release": release, "community": release.community, "style_ids": style_ids}
+    shared |= {"edition": edition, "root": edition.root}
     words = words_of(release.told, texts)
     written, places = {}, []
     for page in pages:
         content = _content(page, charts, made)
-        template = environment.get_template(page.template)
-        written[page.file] = template.render(page=page, content=content, **shared)
-        own = _places(page, content, texts)
-        places += [*own, *in_page(page.file, written[page.file], own, words, texts)]
+        template, path = environment.get_template(page.template), edition.folder + page.file
+        written[path] = template.render(page=page, content=content, **shared)
+        own = _places(path, content, texts)
+        places += [*own, *in_page(path, written[path], own, words, texts)]
     return written, places
 
 
@@ -87,13 +101,13 @@ def _content(page: Page, charts: Sequence[Chart], made: Mapping[str, Figure | Mi
     )
 
 
-def _places(page: Page, content: Content, texts: Texts) -> list[Place]:
+def _places(path: str, content: Content, texts: Texts) -> list[Place]:
     """The numbers of the figures of a page, of its headline, and of its key points."""
-    found = [replace(place, page=page.file) for figure in content.figures for place in figure.places]
+    found = [replace(place, page=path) for figure in content.figures for place in figure.places]
     elsewhere = [("headline", content.leader)] if content.leader else []
     elsewhere += [("key_point", figure) for figure in content.key_points]
     for part, figure in elsewhere:
-        found += in_sentence(figure.told, page.file, part, figure.sentence, texts)
+        found += in_sentence(figure.told, path, part, figure.sentence, texts)
     return found
 
 

@@ -4,22 +4,24 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import plotly
 
-from dashboards.texts import read_texts
+from dashboards.texts import BASE, read_texts
 from pipelines.show.charts import find_charts
-from pipelines.show.pages import DASHBOARDS, ROOT_LANGUAGE, find_pages, make_pages
-from pipelines.show.places import write_places
+from pipelines.show.pages import DASHBOARDS, Edition, find_pages, make_pages
+from pipelines.show.places import Place, write_places
 from pipelines.show.release import Release, read_release
+from pipelines.show.translated import in_language
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # Told again for those who take the data: all of it is public already.
 RETOLD = (
     *("format", "version", "profile", "status", "release", "policy", "allowed"),
-    *("community", "tables", "labels", "areas", "sources", "protection"),
+    *("community", "tables", "labels", "translations", "areas", "sources", "protection"),
 )
 
 
@@ -50,14 +52,26 @@ def _mend(target: Path, old: Path) -> None:
 def _write(published: Path, site: Path) -> None:
     release = read_release(published)
     plotly_js = PLOTLY.read_text(encoding="utf-8")
-    texts = read_texts(ROOT_LANGUAGE, release.labels)
-    charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
-    pages, places = make_pages(release, find_pages(), charts, texts, own_style_ids(plotly_js))
-    for name, html in pages.items():
-        (site / name).write_text(html, encoding="utf-8", newline="\n")
+    places: list[Place] = []
+    for edition in editions(release):
+        told, texts = in_language(release, edition.texts)
+        charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
+        own = replace(edition, texts=texts)
+        pages, found = make_pages(told, find_pages(), charts, own, own_style_ids(plotly_js))
+        places += found
+        for name, html in pages.items():
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_text(html, encoding="utf-8", newline="\n")
     _write_assets(site / "assets", plotly_js)
     _write_data(published, release, site / "data")
     write_places(site / "data" / "places.csv", places)
+
+
+def editions(release: Release) -> list[Edition]:
+    """The languages of the community, the first at the front of the site, each other one in a folder of its name."""
+    languages = release.community.get("languages") or [BASE]
+    made = [Edition(read_texts(name, {}), f"{name}/" if at else "") for at, name in enumerate(languages)]
+    return [replace(one, others=[other for other in made if other is not one]) for one in made]
 
 
 def own_style_ids(plotly_js: str) -> list[str]:

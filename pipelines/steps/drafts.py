@@ -10,12 +10,14 @@ from pipelines import freshness
 from pipelines.about import about
 from pipelines.count import Names, TableSpec, read_counted
 from pipelines.freshness import digest, digest_of_files, replace_folder
+from pipelines.labels import BASE
 from pipelines.project import CHECKOUT
 from pipelines.publish import Provider, Report, publish
 from pipelines.publish.earlier import Earlier
 from pipelines.releases import show_last, shows_last
 from pipelines.steps.own import OWN, alone_in, own_tables
 from pipelines.steps.records import Records
+from schemas.labels import phrase
 from schemas.periods import last_month
 
 CODE = digest_of_files(
@@ -143,7 +145,9 @@ class Drafts(Records):
 def _end_with(said: dict[str, Any], period: str, until: str) -> None:
     """A release that ends within a year, or a quarter, says so in their labels."""
     said["community"]["period"]["to"] = period
-    labels = said["labels"].get("period", {})
-    for value in (until[:4], f"{until[:4]}-Q{(int(until[5:]) + 2) // 3}"):
-        if value in labels and last_month(value) > until:
-            labels[value] = f"{labels[value]}, up to {until}"
+    told = {BASE: said["labels"], **{name: own["labels"] for name, own in said["translations"].items()}}
+    for language, labels in told.items():
+        periods = labels.get("period", {})
+        for value in (until[:4], f"{until[:4]}-Q{(int(until[5:]) + 2) // 3}"):
+            if value in periods and last_month(value) > until and (ending := phrase("until", language)):
+                periods[value] = ending.format(period=periods[value], month=until)

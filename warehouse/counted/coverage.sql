@@ -4,6 +4,8 @@
 --| dimensions.source = { kind = "group", list = "source" }
 --| dimensions.period = { kind = "period", finest = "month" }
 --| notes = ["A month without a report is not a month without people."]
+--| translations.es.title = "De qué meses ha entregado registros cada fuente"
+--| translations.es.notes = ["Un mes sin informe no es un mes sin personas."]
 select
     source.source,
     month.period,

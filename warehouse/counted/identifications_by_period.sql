@@ -6,6 +6,8 @@
 --| reported_by = "source_kind"
 --| notes = ["A person whom two organisations recorded is counted in both."]
 --| warnings = ["feeds_change"]
+--| translations.es.title = "Identificaciones, por mes y tipo de organización"
+--| translations.es.notes = ["Una persona a la que registraron dos organizaciones se cuenta en ambas."]
 select
     period,
     source_kind,

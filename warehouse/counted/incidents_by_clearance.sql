@@ -2,6 +2,7 @@
 --| universe = "incident"
 --| unit = "incidents"
 --| dimensions.clearance = { kind = "single", list = "clearance" }
+--| translations.es.title = "Hechos de trata registrados por la policía, según su resolución"
 select
     clearance,
     count(*) as count

@@ -2,6 +2,7 @@
 --| universe = "incident"
 --| unit = "incidents"
 --| dimensions.place_type = { kind = "multi", list = "place_type" }
+--| translations.es.title = "Hechos de trata registrados por la policía, por tipo de lugar"
 select
     place_type,
     count(*) as count

@@ -3,6 +3,7 @@
 --| unit = "people"
 --| dimensions.gender = { kind = "single", list = "gender" }
 --| dimensions.age_group = { kind = "single", list = "age_group" }
+--| translations.es.title = "Personas identificadas, por grupo de edad y género"
 select
     gender,
     age_group,

@@ -2,6 +2,7 @@
 --| universe = "person"
 --| unit = "people"
 --| dimensions.citizenship_group = { kind = "multi", list = "citizenship_group" }
+--| translations.es.title = "Personas identificadas, por región de ciudadanía"
 select
     citizenship_group,
     count(*) as count

@@ -2,6 +2,7 @@
 --| universe = "person"
 --| unit = "people"
 --| dimensions.means_of_control = { kind = "multi", list = "means_of_control" }
+--| translations.es.title = "Personas identificadas, por medio de control"
 select
     means_of_control,
     count(*) as count

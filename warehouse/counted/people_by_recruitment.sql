@@ -2,6 +2,7 @@
 --| universe = "person"
 --| unit = "people"
 --| dimensions.recruitment = { kind = "multi", list = "recruitment" }
+--| translations.es.title = "Personas identificadas, por forma de captación"
 select
     recruitment,
     count(*) as count

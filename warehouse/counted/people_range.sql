@@ -4,6 +4,9 @@
 --| universes = { linked = "person", summed = "identification" }
 --| dimensions.bound = { kind = "group", values = { linked = "Linked: each person once, where organisations share a token", summed = "Summed: as if nobody had been met by two organisations" } }
 --| notes = ["The true number of people in these records lies between the two. Neither counts people whom nobody identified."]
+--| translations.es.title = "Cuántas personas puede haber: vinculadas entre organizaciones, y sumadas"
+--| translations.es.notes = ["El número verdadero de personas en estos registros está entre los dos. Ninguno cuenta a las personas a quienes nadie identificó."]
+--| translations.es.values = { bound = { linked = "Vinculadas: cada persona una vez, donde las organizaciones comparten una clave", summed = "Sumadas: como si ninguna persona hubiera estado en dos organizaciones" } }
 select
     'linked' as bound,
     count(*) as count

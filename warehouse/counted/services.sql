@@ -4,6 +4,9 @@
 --| dimensions.service = { kind = "single", list = "service" }
 --| dimensions.outcome = { kind = "single", values = { received = "Received", not_received = "Not received" } }
 --| notes = ["One person may ask for several services; each request is counted once."]
+--| translations.es.title = "Servicios que las personas pidieron, y si los recibieron"
+--| translations.es.notes = ["Una persona puede pedir varios servicios; cada solicitud se cuenta una vez."]
+--| translations.es.values = { outcome = { received = "Recibido", not_received = "No recibido" } }
 with
     asked as (
         select

@@ -5,6 +5,9 @@
 --| dimensions.answer = { kind = "multi", list = "answer" }
 --| extras = { weighted_pct = "Share of those with any answer, weighted by the survey's design, in per cent" }
 --| notes = ["Weighted shares speak of the sampled population where the survey declares weights."]
+--| translations.es.title = "Qué respondió la gente en la encuesta"
+--| translations.es.notes = ["Los porcentajes ponderados hablan de la población de la muestra cuando la encuesta declara ponderaciones."]
+--| translations.es.extras = { weighted_pct = "Porcentaje de quienes dieron alguna respuesta, ponderado según el diseño de la encuesta" }
 with
     pair as (
         select

@@ -6,6 +6,9 @@
 --| dimensions.period = { kind = "period", finest = "year" }
 --| reported_by = "source"
 --| notes = ["Counts of other organisations cannot be linked to people and are never added to them."]
+--| translations.es.title = "Recuentos hechos por otras organizaciones, por año"
+--| translations.es.notes = ["Los recuentos de otras organizaciones no se pueden vincular con personas y nunca se suman a ellas."]
+--| translations.es.values = { measure = { identified = "Personas identificadas o remitidas", reported = "Delitos denunciados", unfounded = "Delitos que resultaron no haber ocurrido", cleared = "Delitos resueltos" } }
 with
     measured as (
         unpivot linked.tally

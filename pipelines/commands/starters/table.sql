@@ -2,6 +2,7 @@
 --| universe = "person"
 --| unit = "people"
 --| dimensions.gender = { kind = "single", list = "gender" }
+--| translations.es.title = "Personas identificadas, por género (NAME)"
 select
     gender,
     count(*) as count

@@ -1,0 +1,153 @@
+"""The pages in every language: nothing left in English, the same numbers, and a translation that is missing is said."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboards.texts import BASE, LANGUAGES, read_texts
+from pipelines.publish.describe import DESCRIPTIONS, KINDS
+from pipelines.show import show
+from pipelines.show.pages import find_pages
+from schemas.problems import DeclarationMistake
+from tests.built_pages import figures_of
+from tests.published_example import write_published
+from tests.published_words import LABELS
+from tests.published_words import release as published_words
+
+OTHERS = sorted(path.stem for path in LANGUAGES.glob("*.toml") if path.stem != BASE)
+NUMBER = re.compile(r"\d[\d.,]*")
+FILES = [page.file for page in find_pages()]
+
+
+def in_other_words(text: str) -> str:
+    """A translation that anybody can tell from the text: its letters backwards, its numbers as they are."""
+    return "¿" + "".join(part if part[:1].isdigit() else part[::-1] for part in re.split(r"(\d[\d.,]*)", text)) + "?"
+
+
+def bilingual(language: str = "es") -> dict[str, Any]:
+    """What release.json says where everything of its own is translated."""
+    told = published_words()
+    said = {told["community"]["helpline"]["text"], *(c for source in told["sources"] for c in source["caveats"])}
+    labels = {name: {value: in_other_words(label) for value, label in own.items()} for name, own in LABELS.items()}
+    community = {**told["community"], "languages": ["en", language]}
+    translated = {"labels": labels, "said": {text: in_other_words(text) for text in said}}
+    return {"community": community, "translations": {language: translated}}
+
+
+def published(folder: Path, **changed: Any) -> Path:
+    """The example with a title and a unit for each table that can be translated."""
+    made = write_published(folder, **{**bilingual(), **changed})
+    path = made / "release.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    for table in told["tables"]:
+        for text in (table["title"], table["unit"], *table["notes"], *table["warnings"]):
+            told["translations"]["es"]["said"].setdefault(text, in_other_words(text))
+        for column in table.get("columns", ()):
+            if column.get("description"):
+                told["translations"]["es"]["said"].setdefault(column["description"], "columna")
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("languages")
+    show(published(folder / "published"), folder / "site")
+    return folder / "site"
+
+
+def flat(tree: Mapping[str, Any], above: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in tree.items():
+        found |= flat(value, f"{above}{key}.") if isinstance(value, dict) else {f"{above}{key}": str(value)}
+    return found
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_every_key_with_the_same_braces(language: str) -> None:
+    english, own = (
+        flat(tomllib.loads((LANGUAGES / f"{name}.toml").read_text(encoding="utf-8"))) for name in (BASE, language)
+    )
+    braces = {key: set(re.findall(r"{\w+}", own[key])) for key in english}
+    assert braces == {key: set(re.findall(r"{\w+}", text)) for key, text in english.items()}
+    assert not [key for key, text in own.items() if not text.strip()]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_the_program_says_of_columns_is_translated(language: str) -> None:
+    assert {*DESCRIPTIONS.values(), *KINDS.values()} <= set(read_texts(language, {}).said)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_page_is_there_in_both_languages_and_leads_to_the_other(file: str, site: Path) -> None:
+    english, spanish = ((site / place / file).read_text(encoding="utf-8") for place in ("", "es"))
+    assert '<html lang="en">' in english
+    assert '<html lang="es">' in spanish
+    assert f'href="es/{file}" lang="es" hreflang="es">Español</a>' in english
+    assert f'href="../{file}" lang="en" hreflang="en">English</a>' in spanish
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_english_sentence_is_left_on_a_spanish_page(file: str, site: Path) -> None:
+    page = (site / "es" / file).read_text(encoding="utf-8")
+    own = tomllib.loads((LANGUAGES / "en.toml").read_text(encoding="utf-8"))
+    own["methods"].pop("references")  # titles of works stay as they are
+    said = {piece.strip() for text in flat(own).values() for piece in re.split(r"{\w+}|\n", text)}
+    sentences = {text for text in said if len(text.split()) > 3 and not text.startswith("tipstats ")}
+    assert len(sentences) > 200
+    assert [text for text in sentences if text in page] == []
+    labels = {label for listed in LABELS.values() for label in listed.values() if len(label.split()) > 2}
+    assert [label for label in labels if re.search(rf"\b{re.escape(label)}\b", page)] == []
+
+
+def test_both_languages_show_the_same_numbers(site: Path) -> None:
+    english, spanish = (
+        {figure.name: [NUMBER.findall(cell) for line in figure.lines for cell in line] for figure in figures_of(place)}
+        for place in (site, site / "es")
+    )
+    assert len(english) > 10
+    assert english == spanish
+
+
+def test_every_missing_translation_is_named_at_once(tmp_path: Path) -> None:
+    changed = bilingual()
+    del changed["translations"]["es"]["labels"]["gender"]["female"]
+    changed["translations"]["es"]["said"].pop("Began to report in 2023.")
+    with pytest.raises(DeclarationMistake) as mistake:
+        show(published(tmp_path / "published", **changed), tmp_path / "site")
+    assert {problem.code for problem in mistake.value.problems} == {"TIP-E357"}
+    said = " ".join(map(str, mistake.value.problems))
+    assert "labels.gender.female" in said
+    assert "Began to report in 2023." in said
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_language_without_a_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DeclarationMistake, match="TIP-E358"):
+        show(write_published(tmp_path / "published", **bilingual("xx")), tmp_path / "site")
+
+
+def test_a_new_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what no declaration says: labels, titles, and sentences of the release."""
+    (tmp_path / "languages").mkdir()
+    english = (LANGUAGES / "en.toml").read_text(encoding="utf-8")
+    (tmp_path / "languages" / "en.toml").write_text(english, encoding="utf-8")
+    made = published(tmp_path / "published", **bilingual("xx") | {"translations": {"es": {"said": {}}}})
+    told = json.loads((made / "release.json").read_text(encoding="utf-8"))
+    sentences = {**told["translations"]["es"]["said"]} | {told["community"]["helpline"]["text"]: "?"}
+    sentences |= {caveat: in_other_words(caveat) for source in told["sources"] for caveat in source["caveats"]}
+    lines = ["[said]", *(f"{json.dumps(text)} = {json.dumps(said)}" for text, said in sentences.items())]
+    for name, own in LABELS.items():
+        lines += [f"[labels.{name}]", *(f"{value} = {json.dumps(in_other_words(text))}" for value, text in own.items())]
+    new = english.replace('name = "English"', 'name = "New"', 1) + "\n".join(lines) + "\n"
+    (tmp_path / "languages" / "xx.toml").write_text(new, encoding="utf-8")
+    monkeypatch.setattr("dashboards.texts.LANGUAGES", tmp_path / "languages")
+    show(made, tmp_path / "site")
+    page = (tmp_path / "site" / "xx" / "who.html").read_text(encoding="utf-8")
+    assert in_other_words("Female") in page
+    assert "Female" not in page
