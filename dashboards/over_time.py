@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards import compared
 from dashboards.cells import ANY_ANSWER, TOTAL, Cell, breakdown, cells
 from dashboards.lines import Line, of_grain, panels
-from dashboards.numbers import in_sentence
-from dashboards.sentences import untold_note
+from dashboards.sentences import joined, untold_note
 from dashboards.texts import Texts
 
 
@@ -36,17 +36,19 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
-    """The first and the last published number of all sources together, side by side."""
-    listed = cells(rows[rows["source_kind"] == TOTAL])
-    shown = [cell for cell in listed if cell.count is not None]
-    if len(shown) < 2:
-        return texts("sentence.times_few")
-    first, last = shown[0], shown[-1]
-    said = texts(
-        "sentence.times",
-        first=in_sentence(first, texts),
-        first_period=texts.label("period", first.values["period"]),
-        last=in_sentence(last, texts),
-        last_period=texts.label("period", last.values["period"]),
-    )
-    return " ".join(part for part in (said, untold_note(listed, texts), texts("sentence.times_caution")) if part)
+    """The last published number of all sources together against the one before, and that this is no trend."""
+    return joined(headline(rows, texts), untold_note(_together(rows), texts), texts("sentence.times_caution"))
+
+
+def headline(rows: pd.DataFrame, texts: Texts) -> str:
+    """The last published number of all sources together against the one before."""
+    return compared.side_by_side("sentence.times", _together(rows), texts) or texts("sentence.times_few")
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same in a few words."""
+    return compared.side_by_side("message.period", _together(rows), texts)
+
+
+def _together(rows: pd.DataFrame) -> list[Cell]:
+    return cells(rows[rows["source_kind"] == TOTAL])

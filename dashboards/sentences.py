@@ -14,23 +14,27 @@ MOST_NAMED = 4
 
 
 def most_frequent(rows: pd.DataFrame, dimension: str, texts: Texts, noun: str) -> str:
-    """Which answer was given most often, of how many, as far as the published numbers can tell."""
+    """Which answer was given most often, as far as the published numbers can tell, and how many are not told."""
+    listed = cells(answers(rows, dimension))
+    note = "" if listed and all(cell.state in UNTOLD for cell in listed) else untold_note(listed, texts)
+    return joined(leading(rows, dimension, texts, noun), note)
+
+
+def leading(rows: pd.DataFrame, dimension: str, texts: Texts, noun: str) -> str:
+    """Which answer was given most often, and which one comes next, as far as the published numbers can tell."""
     listed = cells(answers(rows, dimension))
     shown = [cell for cell in listed if cell.count is not None]
     if listed and all(cell.state in UNTOLD for cell in listed):
         return texts("sentence.none_told")
     if listed and not shown:
-        said = texts("sentence.none_shown")
-    elif not any(cell.count for cell in shown):
-        said = texts("sentence.none", noun=noun)
-    else:
-        said = _largest(listed, dimension, whole(rows, dimension), texts, noun)
-    return joined(said, untold_note(listed, texts))
+        return texts("sentence.none_shown")
+    if not any(cell.count for cell in shown):
+        return texts("sentence.none", noun=noun)
+    return _largest(listed, dimension, whole(rows, dimension), texts, noun)
 
 
 def _largest(listed: list[Cell], dimension: str, base: Cell | None, texts: Texts, noun: str) -> str:
-    first = [listed[at] for at in may_be_largest([span(cell) for cell in listed])]
-    top = sorted((cell for cell in first if cell.count is not None), key=lambda cell: -(cell.count or 0))
+    first, top = _leading(listed)
     has_rivals = len(top) < len(first)
     of_base = "" if base is None or base.count is None or top[0].pct is None else "_of_base"
     if len(top) > MOST_NAMED:
@@ -41,7 +45,34 @@ def _largest(listed: list[Cell], dimension: str, base: Cell | None, texts: Texts
     else:
         key = "tie" if all(cell.is_exact for cell in top) else "among"
         said = texts(f"sentence.{key}{of_base}", **_words(top, base, dimension, texts), noun=noun)
-    return joined(said, texts("sentence.may_be_larger") if has_rivals else "")
+    if has_rivals:
+        return joined(said, texts("sentence.may_be_larger"))
+    return joined(said, _next([cell for cell in listed if cell is not top[0]], dimension, texts) if of_base else "")
+
+
+def most_often(rows: pd.DataFrame, dimension: str, texts: Texts) -> str:
+    """The one answer that was surely given most often, with its share, in a few words; empty where there is none."""
+    listed = cells(answers(rows, dimension))
+    first, top = _leading(listed)
+    if len(first) != 1 or not top or not top[0].count or top[0].pct is None:
+        return ""
+    label = texts.label(dimension, top[0].values[dimension])
+    return texts("message.most_often", label=texts("list.quoted", label=label), pct=texts.about_pct(top[0].pct))
+
+
+def _leading(listed: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Those that no other is surely larger than, and those of them whose number is told, the largest first."""
+    first = [listed[at] for at in may_be_largest([span(cell) for cell in listed])]
+    return first, sorted((cell for cell in first if cell.count is not None), key=lambda cell: -(cell.count or 0))
+
+
+def _next(rest: Sequence[Cell], dimension: str, texts: Texts) -> str:
+    """The one that surely comes next, with its share."""
+    first, top = _leading(rest)
+    if len(first) != 1 or not top or not top[0].count or top[0].pct is None:
+        return ""
+    label = texts.label(dimension, top[0].values[dimension])
+    return texts("sentence.next", label=texts("list.quoted", label=label), pct=texts.about_pct(top[0].pct))
 
 
 def _words(top: list[Cell], base: Cell | None, dimension: str, texts: Texts) -> dict[str, str]:
@@ -59,14 +90,6 @@ def _words(top: list[Cell], base: Cell | None, dimension: str, texts: Texts) -> 
 def with_number(name: str, cell: Cell, texts: Texts) -> str:
     """A name with its number behind it."""
     return texts("list.with_number", label=name, count=in_sentence(cell, texts))
-
-
-def total(rows: pd.DataFrame, texts: Texts, key: str) -> str:
-    """One published number in a sentence of its own; `key`_withheld where it is not told."""
-    only = next(iter(cells(rows)), None)
-    if only is None or (only.count is None and only.limit is None):
-        return texts(f"{key}_withheld")
-    return texts(key, count=in_sentence(only, texts))
 
 
 def untold_note(listed: Sequence[Cell], texts: Texts) -> str:

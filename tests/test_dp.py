@@ -66,7 +66,10 @@ def test_the_published_frame_is_clipped_at_zero_and_carries_its_error(
     frame = noisy_trend(COUNTS, THREE_RELEASES, "2024", tmp_path)
     assert frame["period"].tolist() == [*YEARS]
     assert frame["count"].tolist() == [30 - 7, 0, 120 - 7]
-    assert frame["error_95"].tolist() == [quantile(0.95, 0.1)] * 3
+    error = quantile(0.95, 0.1)
+    assert frame["error_95"].tolist() == [error] * 3
+    assert frame["low_95"].tolist() == [max(count - error, 0) for count in frame["count"]]
+    assert frame["high_95"].tolist() == [count + error for count in frame["count"]]
     assert set(frame["status"]) == {"noisy"}
     assert read_budget(tmp_path)[0].noisy == {"2022": 30 - 7, "2023": -7, "2024": 120 - 7}
 

@@ -73,7 +73,7 @@ def test_a_place_leads_to_the_fact(published: Path, places: list[dict[str, str]]
     with (published / "proof" / "facts.csv").open(encoding="utf-8", newline="") as file:
         facts = {row["fact"]: row for row in csv.DictReader(file)}
     counts = [row for row in places if row["column"] == "count"]
-    assert {row["part"] for row in counts} == {"sentence", "table", "drawing", "headline", "key_point"}
+    assert {row["part"] for row in counts} == {"sentence", "message", "table", "drawing", "headline"}
     for row in counts:
         fact, number = facts[row["fact"]], int(row["text"].replace(",", ""))
         is_limit = fact["at_least"] == "0" and number == int(fact["at_most"]) + 1
@@ -85,7 +85,9 @@ def test_one_cell_is_traced_through_every_part(published: Path, places: list[dic
     with (published / "proof" / "facts.csv").open(encoding="utf-8", newline="") as file:
         (female,) = [row["fact"] for row in csv.DictReader(file) if row["cell"] == "gender=female"]
     found = {(row["page"], row["part"]) for row in places if row["fact"] == female and row["text"] == "260"}
-    assert found >= {("who.html", part) for part in ("sentence", "table", "drawing")} | {("index.html", "key_point")}
+    assert found >= {("who.html", part) for part in ("sentence", "table", "drawing")}
+    share = {(row["page"], row["part"], row["column"]) for row in places if row["fact"] == female}
+    assert ("who.html", "message", "pct") in share
 
 
 def test_words_are_registered_without_a_fact(places: list[dict[str, str]]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboards.charts import overview_range, services_gap, where_rates
 from dashboards.order import Span, may_be_largest, may_be_smallest
-from dashboards.sentences import most_frequent, total
+from dashboards.sentences import most_frequent
 from dashboards.texts import Texts, read_texts
 
 # Count, least, most, status; a coarse one is marked as show marks it.
@@ -87,20 +87,6 @@ def test_small_and_withheld_numbers_are_counted_apart(texts: Texts) -> None:
     assert said(texts, a=told(90), b=below(), c=below(), d=WITHHELD).endswith(
         "Of 4 numbers, some are told as upper limits only (2) or withheld (1), to protect people."
     )
-
-
-def test_one_number_is_said_as_closely_as_it_is_told(texts: Texts) -> None:
-    each = {
-        "about 1,490": told(1490),
-        "about 40 (30 to 49)": told(40, 20),
-        "12": EXACT,
-        "fewer than 20": below(20),
-    }
-    for words, own in each.items():
-        assert (
-            total(table(total=own), texts, "sentence.people") == f"In all, {words} people were identified or reported."
-        )
-    assert "withheld" in total(table(total=WITHHELD), texts, "sentence.people")
 
 
 def test_a_range_is_from_the_lower_to_the_higher_number(texts: Texts) -> None:

@@ -27,3 +27,8 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The answer given most often."""
     return sentences.most_frequent(rows, "recruitment", texts, texts("nouns.people"))
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same in a few words."""
+    return sentences.most_often(rows, "recruitment", texts)

@@ -43,19 +43,35 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
+    """The service with the largest gap, as far as the published numbers can tell, and what is not told."""
+    return joined(headline(rows, texts), untold_note(_gaps(rows), texts))
+
+
+def headline(rows: pd.DataFrame, texts: Texts) -> str:
     """The service with the largest gap, as far as the published numbers can tell."""
-    gaps = [outcomes["not_received"] for outcomes in _by_service(rows).values() if "not_received" in outcomes]
+    gaps = _gaps(rows)
     first = [gaps[at] for at in may_be_largest([span(cell) for cell in gaps])]
     top = sorted((cell for cell in first if cell.count), key=lambda cell: -(cell.count or 0))
     if not top:
-        said = texts("sentence.gap_none")
-    elif len(top) == 1:
+        return texts("sentence.gap_none")
+    if len(top) == 1:
         key = "sentence.gap" if len(first) == 1 else "sentence.gap_shown"
-        said = texts(key, service=_name(top[0], texts), count=in_sentence(top[0], texts))
-    else:
-        named = (with_number(_name(cell, texts), cell, texts) for cell in top)
-        said = texts("sentence.gap_among", services=texts.series(named))
-    return joined(said, untold_note(gaps, texts))
+        return texts(key, service=_name(top[0], texts), count=in_sentence(top[0], texts))
+    named = (with_number(_name(cell, texts), cell, texts) for cell in top)
+    return texts("sentence.gap_among", services=texts.series(named))
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The largest gap in a few words, where it surely is the largest."""
+    gaps = _gaps(rows)
+    first = [gaps[at] for at in may_be_largest([span(cell) for cell in gaps])]
+    if len(first) != 1 or not first[0].count:
+        return ""
+    return texts("message.gap", service=_name(first[0], texts), count=in_sentence(first[0], texts))
+
+
+def _gaps(rows: pd.DataFrame) -> list[Cell]:
+    return [outcomes["not_received"] for outcomes in _by_service(rows).values() if "not_received" in outcomes]
 
 
 def _name(cell: Cell, texts: Texts) -> str:

@@ -23,3 +23,8 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The age group recorded most often."""
     return sentences.most_frequent(breakdown(rows, "age_group"), "age_group", texts, texts("nouns.people"))
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same in a few words."""
+    return sentences.most_often(breakdown(rows, "age_group"), "age_group", texts)

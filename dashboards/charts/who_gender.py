@@ -28,3 +28,13 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The answer given most often."""
     return sentences.most_frequent(rows, "gender", texts, texts("nouns.people"))
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same in a few words."""
+    return sentences.most_often(rows, "gender", texts)
+
+
+def headline(rows: pd.DataFrame, texts: Texts) -> str:
+    """The sentence without its remark on what is not told."""
+    return sentences.leading(rows, "gender", texts, texts("nouns.people"))

@@ -22,3 +22,8 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The sex recorded most often."""
     return sentences.most_frequent(breakdown(rows, "sex"), "sex", texts, texts("nouns.suspects"))
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same in a few words."""
+    return sentences.most_often(breakdown(rows, "sex"), "sex", texts)

@@ -10,6 +10,7 @@ from pipelines.publish.allowed import require_allowed
 from pipelines.publish.certificate import write_proof
 from pipelines.publish.derive import Areas
 from pipelines.publish.describe import describe_columns, describe_table
+from pipelines.publish.dp import dp_translations
 from pipelines.publish.earlier import Earlier
 from pipelines.publish.limits import require_provable
 from pipelines.publish.protect import Protected, protect
@@ -62,7 +63,7 @@ def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a
             write_table(folder / "tables", table.table.name, table.frame)
         described = [describe_table(t, c) for t, c in zip(protected.tables, columns, strict=True)]
         protection = {"threshold": policy.smallest_shown, **protected.report.told}
-        public = {"areas": [dict(area) for area in areas], **release}
+        public = {"areas": [dict(area) for area in areas], **_translated(release, policy)}
         write_json(folder / "release.json", {**public, "tables": described, "protection": protection})
         _write_dictionary(folder, described)
         _write_words(folder, release)
@@ -70,6 +71,17 @@ def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a
             write_shapes(folder / "areas.geojson", shapes)
         write_proof(folder / "proof", protected.system, protected.provers, str(told.get("id", "draft")))
     return protected.report
+
+
+def _translated(release: Mapping[str, Any], policy: Policy) -> Mapping[str, Any]:
+    """The release with what the table of the profile dp says of itself in its further languages."""
+    told = release.get("translations")
+    if policy.dp is None or not told:
+        return release
+    said = {
+        name: {**own, "said": {**own.get("said", {}), **dp_translations(policy.dp, name)}} for name, own in told.items()
+    }
+    return {**release, "translations": said}
 
 
 def _write_dictionary(folder: Path, described: Sequence[Mapping[str, Any]]) -> None:

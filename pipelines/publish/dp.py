@@ -5,8 +5,11 @@ Each person is in one period alone, so the noise of all periods together tells n
 """
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -16,7 +19,7 @@ from pipelines.tables import TOTAL, CountedTable, Dimension
 from schemas.policy import Dp, Policy
 from schemas.problems import ReleaseStopped, problem
 
-__all__ = ["check_budget", "dp_tables", "expected_error", "noisy_trend"]
+__all__ = ["check_budget", "dp_tables", "dp_translations", "expected_error", "noisy_trend"]
 
 TREND = "people_by_period"
 NOISY = "noisy"
@@ -46,22 +49,23 @@ def dp_tables(tables: Sequence[CountedTable], policy: Policy, release_id: str, f
         return []
     table, counts = _people(tables, policy.dp.grain)
     frame = noisy_trend(counts, policy.dp, release_id, folder)
+    said = dp_words(policy.dp)
     trend = CountedTable(
         name=TREND,
-        title=f"People identified, by {policy.dp.grain}, with noise added on purpose",
+        title=str(said["title"]),
         universe=TREND,
         unit=table.unit,
         dimensions=(Dimension("period", "period"),),
         frame=frame,
-        notes=_notes(policy.dp),
+        notes=tuple(said["notes"]),
         warnings=table.warnings,
-        columns={"error_95": "In 95 of 100 numbers the noise is at most this many people."},
+        columns={name: str(said[name]) for name in ("error_95", "low_95", "high_95")},
     )
     return [trend]
 
 
 def noisy_trend(counts: pd.DataFrame, dp: Dp, release_id: str, folder: Path) -> pd.DataFrame:
-    """Columns period, count, error_95 and status of the release; `counts` has one row for each period, and its count.
+    """Columns period, count, error_95, low_95, high_95 and status; `counts` has one row for each period, and its count.
 
     The noise is drawn once for each release and kept in `folder`: asked again, the release gets the same numbers.
 
@@ -86,7 +90,9 @@ def noisy_trend(counts: pd.DataFrame, dp: Dp, release_id: str, folder: Path) -> 
     shown = [max(drawn.noisy[period], 0) for period in periods]
     error = error_at(dp.epsilon_each, 0.95)
     frame = pd.DataFrame({"period": pd.Series(periods, dtype="str"), "count": pd.array(shown, dtype="Int64")})
-    return frame.assign(error_95=pd.array([error] * len(periods), dtype="Int64"), status=NOISY)
+    low, high = ([max(number + sign * error, 0) for number in shown] for sign in (-1, 1))
+    ends = {"error_95": [error] * len(periods), "low_95": low, "high_95": high}
+    return frame.assign(**{name: pd.array(own, dtype="Int64") for name, own in ends.items()}, status=NOISY)
 
 
 def _people(tables: Sequence[CountedTable], grain: str) -> tuple[CountedTable, pd.DataFrame]:
@@ -116,14 +122,24 @@ def _parts(period: Dimension, grain: str) -> tuple[str, ...]:
     return tuple(part for year in years for part in period.partitions.get(year, (year,)))
 
 
-def _notes(dp: Dp) -> tuple[str, ...]:
-    error = error_at(dp.epsilon_each, 0.95)
-    return (
-        "Noise was added to every number on purpose, so that no number depends much on any one person.",
-        f"In 95 of 100 numbers the noise is at most {error} people.",
-        "Where the noise led below zero, 0 is shown. Small numbers are therefore too high on average.",
-        f"Each person is counted in one {dp.grain} alone. Those whose {dp.grain} is not known are left out.",
-        "Whom several organisations recorded without a shared token is counted, and protected, once for each of them.",
-        f"Differential privacy for one person more or less: epsilon {dp.epsilon_each:g}, discrete Laplace noise.",
-        f"All releases together may spend an epsilon of {dp.epsilon_total:g}.",
-    )
+def dp_words(dp: Dp, language: str = "en") -> dict[str, Any]:
+    """Title, notes and columns of the trend in a language, by their names; empty where nobody has translated them."""
+    own = _words().get(language, {})
+    values = {"error": error_at(dp.epsilon_each, 0.95), "each": dp.epsilon_each, "total": dp.epsilon_total}
+    values["grain"] = own.get(dp.grain, dp.grain)
+    return {
+        name: [note.format(**values) for note in text] if name == "notes" else text.format(**values)
+        for name, text in own.items()
+    }
+
+
+def dp_translations(dp: Dp, language: str) -> dict[str, str]:
+    """Every sentence of the trend in English, to the same in another language."""
+    english, own = dp_words(dp), dp_words(dp, language)
+    notes = dict(zip(english.pop("notes"), own.pop("notes", ()), strict=False))
+    return notes | {english[name]: text for name, text in own.items()}
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("dp_words.toml").read_text(encoding="utf-8"))

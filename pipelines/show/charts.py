@@ -70,6 +70,16 @@ class Chart:
         """What the figure shows, in words."""
         return str(self._asked("sentence", rows, texts))
 
+    def message(self, rows: pd.DataFrame, texts: Texts) -> str:
+        """The most important of it in a few words; empty where the published numbers prove none."""
+        return "" if not hasattr(self.module, "message") else str(self._asked("message", rows, texts))
+
+    def headline(self, rows: pd.DataFrame, texts: Texts) -> str:
+        """What it says at the head of a page: its sentence, where the file has no shorter one."""
+        return (
+            self.sentence(rows, texts) if not hasattr(self.module, "headline") else self._asked("headline", rows, texts)
+        )
+
     def _asked(self, name: str, *given: object) -> Any:
         try:
             return getattr(self.module, name)(*given)

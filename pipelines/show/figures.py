@@ -10,7 +10,7 @@ from dashboards.cells import is_missing_answer, without_unused
 from dashboards.texts import Texts
 from pipelines.show.charts import Chart
 from pipelines.show.facts import NOISY
-from pipelines.show.grids import Grid, grid
+from pipelines.show.grids import Grid, grid, marks_of
 from pipelines.show.places import Place, Told, in_figure, in_sentence, told_by
 from pipelines.show.release import PublishedTable, Release
 
@@ -19,18 +19,23 @@ from pipelines.show.release import PublishedTable, Release
 class Figure:
     """What the page template needs of one chart. `drawing` is JSON, empty where there is nothing to draw.
 
-    `places` are its numbers where it stands; `told` knows those that its sentence may say elsewhere.
+    `title` names the subject; `message` says the most important of it, where the numbers prove it, and `headline`
+    does so at the head of a page. `marks` are those that its table shows. `places` are its numbers where it stands;
+    `told` knows those that its sentences may say elsewhere.
     """
 
     name: str
     page: str
     table: str
     title: str
+    message: str
+    headline: str
     statistic: str
     sentence: str
     drawing: str
     height: int
     grid: Grid
+    marks: frozenset[str]
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     is_key_point: bool
@@ -56,19 +61,24 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
     if table is None or rows.empty:
         return Missing(_title(chart, table, texts))
     drawn = chart.draw(rows, texts)
-    made, sentence = grid(rows, texts, dict(table.columns)), chart.sentence(rows, texts)
+    made = grid(rows, texts, dict(table.columns))
+    sentence, message, headline = (say(rows, texts) for say in (chart.sentence, chart.message, chart.headline))
     told = told_by(chart.name, chart.table, rows, texts, [release.community["name"], table.title])
-    said = in_sentence(told, chart.page, "sentence", sentence, texts)
+    parts = (("sentence", sentence), ("message", message))
+    said = [place for part, text in parts for place in in_sentence(told, chart.page, part, text, texts)]
     return Figure(
         name=chart.name,
         page=chart.page,
         table=chart.table,
         title=_title(chart, table, texts),
+        message=message,
+        headline=headline,
         statistic=_statistic(chart.statistic, table, release, texts),
         sentence=sentence,
         drawing="" if drawn is None else drawing(drawn),
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
+        marks=marks_of(rows, made, texts),
         notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
         warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
         is_key_point=chart.is_key_point,

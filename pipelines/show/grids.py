@@ -83,6 +83,16 @@ def _listed(rows: pd.DataFrame, texts: Texts, varying: list[str], columns: dict[
     return Grid(tuple(heads), tuple(lines), len(varying), tuple(facts), _spoken(rows, texts))
 
 
+def marks_of(rows: pd.DataFrame, made: Grid, texts: Texts) -> frozenset[str]:
+    """The marks that a reader of the table meets, by their names in the legend."""
+    written = {text for line in made.lines for text in line[made.leading :]}
+    found = {mark for mark in MARKS if texts(f"short.{mark}") in written}
+    listed = cells(rows) if "count" in rows.columns else []
+    found |= {cell.state for cell in listed if cell.state == "below"}
+    found |= {"coarse" for cell in listed if cell.is_coarse} | {"zero" for cell in listed if cell.count == 0}
+    return frozenset(found)
+
+
 def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
     """Every mark of a table, as it is read aloud."""
     limits = dict.fromkeys(cell.limit for cell in cells(rows) if cell.limit is not None)

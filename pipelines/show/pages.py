@@ -17,17 +17,25 @@ from pipelines.show.release import Release
 from schemas.problems import DeclarationMistake, problem
 
 DASHBOARDS = Path(str(dashboards.__file__)).parent
+# A page has so many key points, or none.
+FEWEST_POINTS, MOST_POINTS = 3, 6
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `headline` names charts; the sentence of the first that is published leads the page."""
+    """One page. `headline` names charts; the sentence of the first that is published leads the page.
+
+    `compared` names those of which the first adds a comparison. Pages of the group "about" speak of the statistics
+    and stand apart. `has_key_points`: figures of other pages say in short what they show.
+    """
 
     name: str
     order: int
     file: str
     template: str = "figures.html"
+    group: str = "statistics"
     headline: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     has_key_points: bool = False
 
 
@@ -47,12 +55,17 @@ class Edition:
 
 @dataclass(frozen=True)
 class Content:
-    """What stands on one page. Key points are figures of other pages; the headline is the sentence of its leader."""
+    """What stands on one page. Key points are figures of other pages, or its own; those in `leading` head the page."""
 
     figures: Sequence[Figure] = ()
     missing: Sequence[Missing] = ()
     key_points: Sequence[Figure] = ()
-    leader: Figure | None = None
+    leading: Sequence[Figure] = ()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks that the tables of the page show."""
+        return frozenset().union(*(figure.marks for figure in self.figures))
 
 
 def find_pages() -> list[Page]:
@@ -92,22 +105,29 @@ def make_pages(
 def _content(page: Page, charts: Sequence[Chart], made: Mapping[str, Figure | Missing]) -> Content:
     own = [made[chart.name] for chart in charts if chart.page == page.name]
     figures = [figure for figure in made.values() if isinstance(figure, Figure)]
-    leads = [figure for name in page.headline for figure in figures if figure.name == name]
+    leads = [[figure for name in names for figure in figures if figure.name == name] for names in _heads(page)]
+    told = [figure for figure in own if isinstance(figure, Figure)]
+    points = [figure for figure in figures if figure.is_key_point] if page.has_key_points else told
+    points = [figure for figure in points if figure.message]
     return Content(
-        figures=[figure for figure in own if isinstance(figure, Figure)],
+        figures=told,
         missing=[gap for gap in own if isinstance(gap, Missing)],
-        key_points=[figure for figure in figures if figure.is_key_point] if page.has_key_points else (),
-        leader=leads[0] if leads else None,
+        key_points=points[:MOST_POINTS] if len(points) >= FEWEST_POINTS else (),
+        leading=list({found[0].name: found[0] for found in leads if found}.values()),
     )
+
+
+def _heads(page: Page) -> tuple[tuple[str, ...], ...]:
+    return page.headline, page.compared
 
 
 def _places(path: str, content: Content, texts: Texts) -> list[Place]:
     """The numbers of the figures of a page, of its headline, and of its key points."""
     found = [replace(place, page=path) for figure in content.figures for place in figure.places]
-    elsewhere = [("headline", content.leader)] if content.leader else []
-    elsewhere += [("key_point", figure) for figure in content.key_points]
-    for part, figure in elsewhere:
-        found += in_sentence(figure.told, path, part, figure.sentence, texts)
+    elsewhere = [("headline", figure.headline, figure) for figure in content.leading]
+    elsewhere += [("key_point", figure.message, figure) for figure in content.key_points]
+    for part, said, figure in elsewhere:
+        found += in_sentence(figure.told, path, part, said, texts)
     return found
 
 
@@ -132,7 +152,9 @@ def _page(path: Path) -> Page:
         order=told["order"],
         file=told.get("file", f"{path.stem}.html"),
         template=told.get("template", "figures.html"),
+        group=told.get("group", "statistics"),
         headline=tuple(told.get("headline", ())),
+        compared=tuple(told.get("compared", ())),
         has_key_points=told.get("has_key_points", False),
     )
 

@@ -9,9 +9,10 @@ from dashboards.cells import breakdown
 from dashboards.texts import Texts
 
 TABLE = "incidents_by_clearance"
-PAGE = "services"
-ORDER = 20
-TITLE = "charts.services_clearance"
+PAGE = "response"
+ORDER = 10
+TITLE = "charts.response_clearance"
+KEY_POINT = True
 
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:
@@ -27,3 +28,13 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The answer given most often."""
     return sentences.most_frequent(rows, "clearance", texts, texts("nouns.incidents"))
+
+
+def message(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same in a few words."""
+    return sentences.most_often(rows, "clearance", texts)
+
+
+def headline(rows: pd.DataFrame, texts: Texts) -> str:
+    """The sentence without its remark on what is not told."""
+    return sentences.leading(rows, "clearance", texts, texts("nouns.incidents"))
