@@ -20,7 +20,9 @@ def texts(request: pytest.FixtureRequest) -> Texts:
 def with_shares(base: int, **answers: dict[str, object]) -> pd.DataFrame:
     rows = table(any_answer=told(base), **answers)
     shares = [None if pd.isna(count) else 100 * count / base for count in rows["count"]]
-    return rows.assign(base=pd.array([base] * len(rows), dtype="Int64"), pct=pd.Series(shares, dtype="Float64").round(0))
+    return rows.assign(
+        base=pd.array([base] * len(rows), dtype="Int64"), pct=pd.Series(shares, dtype="Float64").round(0)
+    )
 
 
 STATES = st.one_of(
