@@ -11,13 +11,14 @@ from dashboards.texts import Texts
 from pipelines.show.charts import Chart
 from pipelines.show.facts import NOISY
 from pipelines.show.grids import Grid, grid
+from pipelines.show.picture import picture
 from pipelines.show.places import Place, Told, in_figure, in_sentence, told_by
 from pipelines.show.release import PublishedTable, Release
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What the page template needs of one chart. `drawing` is JSON, empty where there is nothing to draw.
+    """What the page template needs of one chart. `drawing` is JSON, `picture` SVG; both are empty without a chart.
 
     `places` are its numbers where it stands; `told` knows those that its sentence may say elsewhere.
     """
@@ -29,6 +30,7 @@ class Figure:
     statistic: str
     sentence: str
     drawing: str
+    picture: str
     height: int
     grid: Grid
     notes: tuple[str, ...]
@@ -67,6 +69,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         statistic=_statistic(chart.statistic, table, release, texts),
         sentence=sentence,
         drawing="" if drawn is None else drawing(drawn),
+        picture="" if drawn is None else picture(chart.name, json.loads(drawing(drawn))),
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
         notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),

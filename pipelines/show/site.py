@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import plotly
-
 from dashboards.texts import read_texts
+from pipelines.show.bundle import plotly_script
 from pipelines.show.charts import find_charts
 from pipelines.show.pages import DASHBOARDS, ROOT_LANGUAGE, find_pages, make_pages
 from pipelines.show.places import write_places
 from pipelines.show.release import Release, read_release
 
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # Told again for those who take the data: all of it is public already.
 RETOLD = (
     *("format", "version", "profile", "status", "release", "policy", "allowed"),
@@ -49,7 +47,7 @@ def _mend(target: Path, old: Path) -> None:
 
 def _write(published: Path, site: Path) -> None:
     release = read_release(published)
-    plotly_js = PLOTLY.read_text(encoding="utf-8")
+    plotly_js = plotly_script()
     texts = read_texts(ROOT_LANGUAGE, release.labels)
     charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
     pages, places = make_pages(release, find_pages(), charts, texts, own_style_ids(plotly_js))
