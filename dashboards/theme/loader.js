@@ -1,4 +1,5 @@
-// Draws the figures of the page with Plotly once they come near. Without this file the pictures and tables say the same.
+// Draws the figures of the page with Plotly once they come near and the reader has begun to use the page: reading
+// Plotly alone takes a slow phone a second. Until then, and without this file, the pictures and tables say the same.
 (function () {
   "use strict";
 
@@ -22,6 +23,7 @@
   // Beside this file, so that pages in folders find it, too.
   var address = document.currentScript.src.replace(/loader\.js$/, "plotly.min.js");
   var waiting = [];
+  var isUsed = false;
   var isBusy = false;
   var loading = null;
 
@@ -61,13 +63,20 @@
 
   // One figure at a time, so that the page answers between two of them.
   function next() {
-    if (isBusy || !waiting.length) { return; }
+    if (!isUsed || isBusy || !waiting.length) { return; }
     isBusy = true;
     plotly().then(function () {
       idle(function () {
         draw(waiting.shift()).then(function () { isBusy = false; next(); });
       });
     }, function () { waiting = []; });
+  }
+
+  function begin() {
+    if (!isUsed) {
+      isUsed = true;
+      idle(next);
+    }
   }
 
   function ask(place) {
@@ -82,6 +91,9 @@
   }
 
   setTables(false);
+  ["scroll", "pointermove", "pointerdown", "keydown"].forEach(function (what) {
+    window.addEventListener(what, begin, { once: true, passive: true });
+  });
   window.addEventListener("beforeprint", function () { setTables(true); });
   window.addEventListener("afterprint", function () { setTables(false); });
   window.addEventListener("load", function () {

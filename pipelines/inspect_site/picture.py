@@ -117,12 +117,12 @@ class _OverTime:
         bottom, top = map(self._top, scale["domain"])
         (start, end), highest = times["range"], scale["range"][1]
         yield f'<svg class="panel" y="{n(top)}" width="100%" height="{n(bottom - top)}">'
-        for trace in traces:
-            yield from self._bands(trace, start, end - start)
         for value, text in zip(scale["tickvals"], scale["ticktext"], strict=True):
             y, look = pct(highest - value, highest), "grid" if value else "ink"
             yield f'<line class="line-{look}" x1="0%" y1="{y}" x2="100%" y2="{y}"/>'
             yield f'<text class="beside" x="-6" y="{y}" dy="5">{text}</text>'
+        for trace in traces:
+            yield from self._bands(trace, start, end - start)
         view = f'viewBox="{n(start)} {n(-highest)} {n(end - start)} {n(highest)}" preserveAspectRatio="none"'
         marks = "".join([*map(self._limits, traces), *map(_line, traces)])
         group = f'<g transform="scale(1 -1)">{marks}</g>' if marks else '<g transform="scale(1 -1)"/>'

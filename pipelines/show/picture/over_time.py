@@ -25,8 +25,9 @@ def over_time(name: str, told: Told) -> str:
 
 def _from_top(layout: Told, part: float) -> int:
     """A place that is told as a part of the panels, in points from the top of the picture."""
-    margin, height = layout["margin"], float(layout["height"])
-    return round(margin["t"] + (1 - part) * (height - margin["t"] - margin["b"]))
+    margin: Mapping[str, float] = layout["margin"]
+    height = float(layout["height"])
+    return round(float(margin["t"] + (1 - part) * (height - margin["t"] - margin["b"])))
 
 
 def _panel(name: str, told: Told, axis: str) -> str:
@@ -40,7 +41,7 @@ def _panel(name: str, told: Told, axis: str) -> str:
     scale = "".join(_scale(up, highest))
     times = "".join(_times(across, low - high))
     crosses = "".join(_cross(note, start, end) for note in layout["annotations"] if note["xref"] in _names(axis))
-    inside = "".join(_bands(name, traces, start, end)) + scale
+    inside = scale + "".join(_bands(name, traces, start, end))
     inside += element("svg", marks, width="100%", height="100%", view_box=view, stretch="none")
     return element("svg", inside + times + crosses, look="panel", y=high, width="100%", height=low - high)
 
