@@ -56,7 +56,7 @@ def has_plain_scale(told: Mapping[str, Any]) -> bool:
     end, values = told["range"][1], told["tickvals"]
     sizes = (factor * 10**zeros for zeros in range(16) for factor in (1, 2, 5))
     step = next(size for size in sizes if end / size < 5)
-    written = [re.sub(r"[.,\s]", "", text) for text in told["ticktext"]]
+    written = [re.sub(r"[.,\s]", "", text) for text in told.get("ticktext", [])]
     steps = [at * step for at in range(int(end // step) + 1)]
     return values == steps and written == [str(one) for one in steps]
 

@@ -17,7 +17,7 @@ def n(value: float) -> str:
 
 def pct(part: float, wide: float) -> str:
     """A part in hundredths."""
-    return f"{n(round(part * 100 / wide, 6))}%"
+    return f"{n(round(part * 100 / wide, 4))}%"
 
 
 def colours_of(style: str) -> dict[str, str]:

@@ -61,6 +61,9 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
     made, sentence = grid(rows, texts, dict(table.columns)), chart.sentence(rows, texts)
     told = told_by(chart.name, chart.table, rows, texts, [release.community["name"], table.title])
     said = in_sentence(told, chart.page, "sentence", sentence, texts)
+    # A number that was not published stops the build before it is drawn.
+    places = (*said, *in_figure(told, chart.page, made, drawn, texts))
+    plain = "" if drawn is None else drawing(drawn)
     return Figure(
         name=chart.name,
         page=chart.page,
@@ -68,15 +71,15 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         title=_title(chart, table, texts),
         statistic=_statistic(chart.statistic, table, release, texts),
         sentence=sentence,
-        drawing="" if drawn is None else drawing(drawn),
-        picture="" if drawn is None else picture(chart.name, json.loads(drawing(drawn))),
+        drawing=plain,
+        picture=picture(chart.name, json.loads(plain)) if plain else "",
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
         notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
         warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
         is_key_point=chart.is_key_point,
         told=told,
-        places=(*said, *in_figure(told, chart.page, made, drawn, texts)),
+        places=places,
     )
 
 

@@ -10,6 +10,7 @@ from pipelines.show.picture.areas import areas
 from pipelines.show.picture.flat import flat
 from pipelines.show.picture.over_time import over_time
 from pipelines.show.picture.vocabulary import check, lists
+from schemas.problems import DeclarationMistake, problem
 
 __all__ = ["picture"]
 
@@ -22,6 +23,14 @@ def picture(name: str, drawing: Mapping[str, Any]) -> str:
     """
     told = lists(drawing)
     check(name, told)
+    try:
+        return _drawn(name, told)
+    except (KeyError, TypeError, ValueError):
+        what = "an axis, a mark or a note without what the others have, or a colour of its own"
+        raise DeclarationMistake(problem("TIP-E357", file=f"{name}.py", what=what)) from None
+
+
+def _drawn(name: str, told: Mapping[str, Any]) -> str:
     if any(trace.get("fill") == "toself" for trace in told["data"]):
         return areas(name, told)
     if any(trace.get("type") == "scatter" for trace in told["data"]):

@@ -15,7 +15,7 @@ COLOURS = {
     palette.PAPER: "paper",
     **dict(zip(palette.STEPS, ("palest", "pale", "middle", "deep", "deepest"), strict=True)),
 }
-NEAR = 6
+NEAR = 4
 LINE = 18
 # From the top of a text to the foot of its first line.
 FOOT = 14
