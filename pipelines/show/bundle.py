@@ -17,7 +17,3 @@ def plotly_script(light: Path = LIGHT) -> str:
         if f"v{get_plotlyjs_version()}\n" in script[:200]:
             return script
     return FULL.read_text(encoding="utf-8")
-
-
-if __name__ == "__main__":
-    print(get_plotlyjs_version())
