@@ -30,4 +30,7 @@ $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --compile --constraint requirements.lock --editable ".[dev]"
 	$(BIN)/python -m compileall -q tipstats.py pipelines schemas dashboards
+	@command -v npm >/dev/null && npm install --prefix $(VENV)/share/plotlyjs --no-save --no-audit --no-fund \
+		--ignore-scripts --silent plotly.js-basic-dist-min@$$($(BIN)/python -c "import plotly.offline as p; print(p.get_plotlyjs_version())") \
+		|| echo "npm or its package is not here: pages load the large script of the plotly package"
 	touch $(READY)

@@ -12,10 +12,13 @@ import plotly.graph_objects as go
 from dashboards import palette
 from dashboards.cells import UNTOLD, Cell
 from dashboards.looks import below_look, plain_layout, withheld_look
+from dashboards.texts import Texts
 
 PANEL = 170
 TITLE = 52
 FOOT = 30
+# So many steps above zero are enough to read a height by.
+MOST_STEPS = 4
 GRAINS = {"year": r"\d{4}", "quarter": r"\d{4}-Q[1-4]", "month": r"\d{4}-(0[1-9]|1[0-2])"}
 
 
@@ -32,7 +35,7 @@ def of_grain(rows: pd.DataFrame, grain: str) -> pd.DataFrame:
     return rows[rows["period"].str.fullmatch(GRAINS[grain])]
 
 
-def panels(series: Sequence[Line], periods: Sequence[str]) -> go.Figure:
+def panels(series: Sequence[Line], periods: Sequence[str], texts: Texts) -> go.Figure:
     """Panels under each other over the same periods, each with a scale of its own that starts at zero."""
     height = len(series) * (PANEL + TITLE) + FOOT
     layout = {**plain_layout(height, geometry=["x"]), "margin": {"l": 44, "r": 8, "t": 2, "b": FOOT}}
@@ -43,7 +46,9 @@ def panels(series: Sequence[Line], periods: Sequence[str]) -> go.Figure:
         bottom = 1 - (number * (PANEL + TITLE) - 10) / inner
         domain = [max(bottom, 0.0), min(bottom + (PANEL - 10) / inner, 1.0)]
         highest = max((cell.count or cell.limit or 0 for cell in line.points.values()), default=0) or 1
-        figure.update_layout({f"yaxis{number}": _scale(domain, highest), f"xaxis{number}": _times(periods, number)})
+        figure.update_layout(
+            {f"yaxis{number}": _scale(domain, highest, texts), f"xaxis{number}": _times(periods, number)}
+        )
         figure.add_traces(_traces(line, periods, number, highest))
         notes.append(_title(line.label, domain[1]))
         notes += [_cross(at, number) for at in _silent(line, periods)]
@@ -87,12 +92,20 @@ def _cross(at: int, number: int) -> dict[str, Any]:
     return {**place, "text": "\u00d7", "showarrow": False, "font": {"size": 18, "color": palette.MUTED}}
 
 
-def _scale(domain: list[float], highest: int) -> dict[str, Any]:
+def scale_steps(highest: float) -> list[int]:
+    """Whole numbers from zero, at most five, in steps of 1, 2 or 5 and so many zeros: they follow from the highest."""
+    fitting = (factor * 10**zeros for zeros in range(len(str(int(highest))) + 1) for factor in (1, 2, 5))
+    step = next(step for step in fitting if highest // step <= MOST_STEPS)
+    return list(range(0, int(highest) + 1, step))
+
+
+def _scale(domain: list[float], highest: int, texts: Texts) -> dict[str, Any]:
+    steps = scale_steps(highest)
     return {
         "domain": domain,
         "range": [0, highest],
-        "nticks": 4,
-        "tickformat": ",d",
+        "tickvals": steps,
+        "ticktext": [texts.number(step) for step in steps],
         "gridcolor": palette.GRID,
         "zeroline": True,
         "zerolinecolor": palette.INK,

@@ -32,7 +32,7 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
         for kind, own in points.items()
         if any(cell.count or cell.state not in {"shown", "no_report"} for cell in own.values())
     ]
-    return panels(lines, periods) if lines else None
+    return panels(lines, periods, texts) if lines else None
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import pipelines.publish.dp as trends
+from dashboards.texts import read_texts
 from pipelines.inspect_site import inspect_site
 from pipelines.publish import publish
 from pipelines.publish.dp import dp_translations, dp_words
@@ -31,7 +32,9 @@ def test_the_page_shows_the_trend_with_its_error(tmp_path: Path, monkeypatch: py
     publish([people(4 * 40)], policy, told, (), tmp_path / "out", budget=tmp_path / "budget")
     show(tmp_path / "out", tmp_path / "site")
     page = (tmp_path / "site" / "when.html").read_text(encoding="utf-8")
-    figure = page.partition('id="when_noise"')[2].partition("</section>")[0]
-    assert f"<b>{20 + 20 + 3}</b>" in figure.replace("\\u003c", "<").replace("\\u003e", ">")
-    assert f"at most {error_at(1, 0.95)} people more or fewer" in figure
+    figure = page.partition('id="when_noise"')[2].partition("</section>")[0].replace("\u00a0", " ")
+    number, error = 20 + 20 + 3, error_at(1, 0.95)
+    between = read_texts("en", {})("number.from_to", number=number, least=number - error, most=number + error)
+    assert f"{between}</" in figure
+    assert f"at most {error} people more or fewer" in figure
     assert [str(found) for found in inspect_site(tmp_path / "site")] == []

@@ -16,12 +16,20 @@ CHROMIUM = shutil.which("chromium")
 PHONE = 320
 Visit = tuple[Path, dict[str, dict[str, int]], list[str]]
 PROBE = """
+IntersectionObserver = undefined;
 addEventListener("load", function () {
-  setTimeout(function () {
-    var plots = document.querySelectorAll(".chart.js-plotly-plot svg.main-svg:first-child").length;
-    var wide = document.documentElement.scrollWidth;
-    parent.postMessage({ page: location.pathname.split("/").pop(), wide: wide, plots: plots }, "*");
-  }, 300);
+  var wide = document.documentElement.scrollWidth;
+  var seen = Array.from(document.querySelectorAll(".chart .picture"));
+  var pictures = seen.filter(function (one) { return one.getBoundingClientRect().width > 200; }).length;
+  var looks = 100;
+  dispatchEvent(new Event("scroll"));
+  (function look() {
+    var plots = document.querySelectorAll(".chart.is-live > .live.js-plotly-plot svg.main-svg:first-child").length;
+    if (plots < document.querySelectorAll(".chart").length && looks--) { return setTimeout(look, 100); }
+    wide = Math.max(wide, document.documentElement.scrollWidth);
+    var page = location.pathname.split("/").pop();
+    parent.postMessage({ page: page, wide: wide, plots: plots, pictures: pictures }, "*");
+  })();
 });
 """
 READER = """
@@ -77,6 +85,7 @@ def test_the_console_stays_silent(visit: Visit) -> None:
 def test_every_chart_is_drawn(page: Page, visit: Visit) -> None:
     site, said, _ = visit
     drawings = (site / page.file).read_text(encoding="utf-8").count('class="drawing"')
+    assert said[page.file]["pictures"] == drawings
     assert said[page.file]["plots"] == drawings
 
 

@@ -1,6 +1,7 @@
 """What the positions and lengths of a drawing may be: published numbers, places of lines, and outlines of areas."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -48,6 +49,16 @@ def read_axis(told: Mapping[str, Any], height: float, counted: Set[float], most_
     if -1 < first < 0 and 0 < last <= most_times + 1:
         return Axis("times", last)
     return Axis("unknown")
+
+
+def has_plain_scale(told: Mapping[str, Any]) -> bool:
+    """Whether the steps beside an axis of counts are those that follow from its end alone: 1, 2 or 5 and zeros."""
+    end, values = told["range"][1], told["tickvals"]
+    sizes = (factor * 10**zeros for zeros in range(16) for factor in (1, 2, 5))
+    step = next(size for size in sizes if end / size < 5)
+    written = [re.sub(r"[.,\s]", "", text) for text in told.get("ticktext", [])]
+    steps = [at * step for at in range(int(end // step) + 1)]
+    return values == steps and written == [str(one) for one in steps]
 
 
 def axis_of(mark: Mapping[str, Any], letter: str, layout: Mapping[str, Any]) -> Mapping[str, Any]:

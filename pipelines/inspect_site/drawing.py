@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pipelines.inspect_site.axes import Axis, Outlines, axis_of, is_number, read_axis
+from pipelines.inspect_site.axes import Axis, Outlines, axis_of, has_plain_scale, is_number, read_axis
 from pipelines.inspect_site.built import Unreadable, read_json
+from pipelines.inspect_site.chart import Drawing
 from pipelines.inspect_site.decode import Path, decoded, leaves
 from pipelines.inspect_site.looks import AXIS_KEY, is_look, is_name
 from pipelines.inspect_site.numbers import drawn, numbers, plain
-from pipelines.inspect_site.page import Drawing
 
 # Bars and lines of published numbers. Histograms, boxes, violins and the like carry raw rows into the page.
 TRACES = {"bar", "scatter"}
@@ -133,6 +133,8 @@ class _Reader:
                 return self._read(told).kind != "unknown"
             case "domain":
                 return 0 <= value <= 1
+            case "tickvals" if self._read(told).kind == "counts":
+                return has_plain_scale(told)
             case "tickvals":
                 return self._read(told).allows(value, self.known.counted)
             case "scaleratio":

@@ -1,7 +1,9 @@
 """Every file of the site is one that belongs there, and one that the policy lets out."""
 
 import posixpath
+import sys
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -13,6 +15,8 @@ from schemas.problems import Problem, problem
 
 THEME = Path(__file__).parents[2] / "dashboards" / "theme"
 PLOTLY = "plotly.min.js"
+# The set-up puts a smaller one there where it can; either is the program of the plotly package's version.
+LIGHT = Path(sys.prefix) / "share/plotlyjs/node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 ABOUT = {f"data/{name}" for name in ("policy.json", "ledger.jsonl")} | {RELEASE, PLACES}
 COMPANIONS = ("dictionary.csv", "words.csv", "areas.geojson")
 PROOF = {f"data/proof/{name}" for name in ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet")}
@@ -28,7 +32,7 @@ def check_files(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
     for name in built.names:
         if name not in expected or not built.has(name):
             yield problem("TIP-E521", file=name)
-        elif name.startswith("assets/") and built.content(name) != assets[name.removeprefix("assets/")]:
+        elif name.startswith("assets/") and built.content(name) not in assets[name.removeprefix("assets/")]:
             yield problem("TIP-E529", file=name)
     rooms = {posixpath.dirname(name) for name in expected} | {"data/proof"}
     for folder in built.folders:
@@ -38,14 +42,13 @@ def check_files(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
 
 
 @cache
-def _assets() -> dict[str, bytes]:
+def _assets() -> dict[str, list[bytes]]:
     """The assets of this version of the pages: nobody can see in a script what it might tell."""
-    found = {path.name: path.read_bytes() for path in sorted(THEME.glob("*"))}
-    try:
-        script = Path(str(distribution("plotly").locate_file(f"plotly/package_data/{PLOTLY}")))
-    except PackageNotFoundError:
-        return found
-    return {**found, PLOTLY: script.read_text(encoding="utf-8").encode()}
+    found = {path.name: [path.read_bytes()] for path in sorted(THEME.glob("*"))}
+    scripts = [LIGHT] if LIGHT.exists() else []
+    with suppress(PackageNotFoundError):
+        scripts.append(Path(str(distribution("plotly").locate_file(f"plotly/package_data/{PLOTLY}"))))
+    return {**found, PLOTLY: [script.read_text(encoding="utf-8").encode() for script in scripts]}
 
 
 def _linked(pages: Mapping[str, Page]) -> Set[str]:

@@ -17,7 +17,6 @@ LOOKS: dict[str, Set[float]] = {
     "b": {2, 30, 90},
     "pad": {0},
     "bargap": {0},
-    "nticks": {4},
     "zerolinewidth": {1},
     "x": {0},  # of a legend
     "y": {-0.02},

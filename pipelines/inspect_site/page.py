@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from pipelines.inspect_site.chart import Chart, Drawing
+
 # Words of these stand in one line with their neighbours: "1<b>7</b>" reads 17.
 INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong"}
 INLINE |= {"sub", "sup", "time", "u", "var", "wbr"}
@@ -30,15 +32,6 @@ class Piece:
     figure: str
     where: str
     text: str
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """The JSON of a chart, and the height that its place on the page says it has."""
-
-    figure: str
-    text: str
-    height: str
 
 
 @dataclass
@@ -75,8 +68,15 @@ class _Reader(HTMLParser):
         self.depth = 0
         self.script: Attributes | None = None
         self.height = ""
+        self.chart = Chart()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.chart.reads(self.get_starttag_text() or ""):
+            super().handle_startendtag(tag, attrs)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.chart.reads(self.get_starttag_text() or "", 1):
+            return
         said = {name: value or "" for name, value in attrs}
         if len(said) < len(attrs):
             self.page.forbidden.append(f"<{tag}> with an attribute twice")
@@ -89,8 +89,13 @@ class _Reader(HTMLParser):
             self.figure, self.depth = said.get("id", ""), len(self.open)
             self.page.figures.append(self.figure)
         self._note(tag, said)
+        if tag == "div" and said.get("class") == "chart":
+            self._unused()
+            self.chart.depth = 1
 
     def handle_endtag(self, tag: str) -> None:
+        if self.chart.reads(f"</{tag}>", -1):
+            return
         if tag not in INLINE:
             self.flush()
             self.where = "text"
@@ -103,15 +108,18 @@ class _Reader(HTMLParser):
             self.figure = ""
 
     def handle_data(self, data: str) -> None:
+        if self.chart.reads(data):
+            return
         if self.script is None:
             self.words.append(data)
         elif self.script.get("class") == "drawing" and self.script.get("type") == "application/json":
-            self.page.drawings.append(Drawing(self.figure, data, self.height))
-            self.height = ""
+            self.page.drawings.append(Drawing(self.figure, data, self.height, self.chart.picture))
+            self.height, self.chart = "", Chart()
         elif data.strip():
             self.page.forbidden.append("a script of its own")
 
     def handle_comment(self, data: str) -> None:
+        self.chart.reads(f"<!--{data}-->")
         self._piece("a comment", data)
 
     def handle_decl(self, decl: str) -> None:
@@ -135,6 +143,13 @@ class _Reader(HTMLParser):
         """The words after the last block, and a height that no drawing has."""
         self.flush()
         self._unused_height()
+        self._unused()
+
+    def _unused(self) -> None:
+        """A picture that no drawing follows."""
+        if self.chart.picture or self.chart.depth:
+            self.page.forbidden.append("a picture without its drawing")
+        self.chart = Chart()
 
     def _unused_height(self) -> None:
         self._piece("a height", self.height)

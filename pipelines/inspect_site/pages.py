@@ -7,17 +7,20 @@ from functools import cached_property
 
 from pipelines.inspect_site.axes import Outlines, is_number, outlines
 from pipelines.inspect_site.built import MALFORMED, Built, Unreadable, read_json
+from pipelines.inspect_site.chart import Drawing
 from pipelines.inspect_site.decode import leaves
 from pipelines.inspect_site.drawing import Finding, Known, check_drawing, read_drawing
 from pipelines.inspect_site.looks import palette
 from pipelines.inspect_site.numbers import NoStatistics, drawn, no_statistics, numbers, plain
-from pipelines.inspect_site.page import Drawing, Page, read_page
+from pipelines.inspect_site.page import Page, read_page
+from pipelines.inspect_site.picture import is_picture
 from pipelines.inspect_site.positions import Positions
 from pipelines.inspect_site.registered import Registered, untrue
 from schemas.problems import Problem, problem
 
 AREAS = "data/areas.geojson"
 SCRIPT = "assets/loader.js"
+STYLE = "assets/site.css"
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,9 @@ class Pages:
                 told = read_drawing(drawing)
                 found = list(check_drawing(drawing, told, self._known(name, drawing)))
                 positions.add(name, drawing.figure, told)
+                # Of a drawing that tells too much nothing can follow.
+                if not found and not is_picture(drawing, told, self._style):
+                    found = [Finding("TIP-E538", "the picture")]
             except MALFORMED:
                 found = [Finding("TIP-E527", "the drawing")]
             for finding in found:
@@ -94,6 +100,10 @@ class Pages:
     @cached_property
     def _colours(self) -> set[str]:
         return set(palette(self.built.text(SCRIPT) if self.built.has(SCRIPT) else ""))
+
+    @cached_property
+    def _style(self) -> str:
+        return self.built.text(STYLE) if self.built.has(STYLE) else ""
 
     @cached_property
     def _most_times(self) -> int:

@@ -23,6 +23,13 @@ def drawn_texts(figure: go.Figure) -> Iterator[str]:
         yield html.unescape(TAG.sub(" ", text))
 
 
+def drawn_scales(figure: go.Figure) -> Iterator[str]:
+    """The texts beside the steps of upright axes that begin at zero: they follow from where the axis ends."""
+    for key, axis in figure.to_plotly_json()["layout"].items():
+        if re.fullmatch(r"yaxis\d*", key) and isinstance(axis, Mapping) and "ticktext" in axis:
+            yield from axis["ticktext"]
+
+
 def drawn_values(figure: go.Figure) -> Iterator[float]:
     """Every number of a trace and the ends of every axis, but for those that only place marks."""
     plain = figure.to_plotly_json()

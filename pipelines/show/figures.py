@@ -11,13 +11,14 @@ from dashboards.texts import Texts
 from pipelines.show.charts import Chart
 from pipelines.show.facts import NOISY
 from pipelines.show.grids import Grid, grid, marks_of
+from pipelines.show.picture import picture
 from pipelines.show.places import Place, Told, in_figure, in_sentence, told_by
 from pipelines.show.release import PublishedTable, Release
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What the page template needs of one chart. `drawing` is JSON, empty where there is nothing to draw.
+    """What the page template needs of one chart. `drawing` is JSON, `picture` SVG; both are empty without a chart.
 
     `title` names the subject; `message` says the most important of it, where the numbers prove it, and `headline`
     does so at the head of a page. `marks` are those that its table shows. `places` are its numbers where it stands;
@@ -33,6 +34,7 @@ class Figure:
     statistic: str
     sentence: str
     drawing: str
+    picture: str
     height: int
     grid: Grid
     marks: frozenset[str]
@@ -66,6 +68,9 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
     told = told_by(chart.name, chart.table, rows, texts, [release.community["name"], table.title])
     parts = (("sentence", sentence), ("message", message))
     said = [place for part, text in parts for place in in_sentence(told, chart.page, part, text, texts)]
+    # A number that was not published stops the build before it is drawn.
+    places = (*said, *in_figure(told, chart.page, made, drawn, texts))
+    plain = "" if drawn is None else drawing(drawn)
     return Figure(
         name=chart.name,
         page=chart.page,
@@ -75,7 +80,8 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         headline=headline,
         statistic=_statistic(chart.statistic, table, release, texts),
         sentence=sentence,
-        drawing="" if drawn is None else drawing(drawn),
+        drawing=plain,
+        picture=picture(chart.name, json.loads(plain)) if plain else "",
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
         marks=marks_of(rows, made, texts),
@@ -83,7 +89,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
         is_key_point=chart.is_key_point,
         told=told,
-        places=(*said, *in_figure(told, chart.page, made, drawn, texts)),
+        places=places,
     )
 
 

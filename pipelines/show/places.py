@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboards.cells import Cell, cells, dimensions
 from dashboards.texts import Texts
-from pipelines.show.drawn import drawn_texts, drawn_values
+from pipelines.show.drawn import drawn_scales, drawn_texts, drawn_values
 from pipelines.show.grids import Grid
 from schemas.problems import ReleaseStopped, problem
 
@@ -112,6 +112,7 @@ def in_figure(told: Told, page: str, made: Grid, drawn: go.Figure | None, texts:
             _place(told, page, "table", number, 0, fact) for text, fact in numbers for number in numbers_in(text, texts)
         ]
     if drawn is not None:
+        told = replace(told, words=told.words | set(drawn_scales(drawn)))
         said = (number for text in drawn_texts(drawn) for number in numbers_in(text, texts))
         found += [_place(told, page, "drawing", number) for number in said]
         found += [_drawn(told, page, value) for value in drawn_values(drawn)]

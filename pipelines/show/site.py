@@ -8,16 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import plotly
-
 from dashboards.texts import BASE, read_texts
+from pipelines.show.bundle import plotly_script
 from pipelines.show.charts import find_charts
 from pipelines.show.pages import DASHBOARDS, Edition, find_pages, make_pages
 from pipelines.show.places import Place, write_places
 from pipelines.show.release import Release, read_release
 from pipelines.show.translated import in_language
 
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 # Told again for those who take the data: all of it is public already.
 RETOLD = (
     *("format", "version", "profile", "status", "release", "policy", "allowed"),
@@ -51,7 +49,7 @@ def _mend(target: Path, old: Path) -> None:
 
 def _write(published: Path, site: Path) -> None:
     release = read_release(published)
-    plotly_js = PLOTLY.read_text(encoding="utf-8")
+    plotly_js = plotly_script()
     places: list[Place] = []
     for edition in editions(release):
         told, texts = in_language(release, edition.texts)

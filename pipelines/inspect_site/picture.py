@@ -1,0 +1,171 @@
+"""The picture of a drawing, worked out again: every sign of it follows from the drawing, or the page tells more."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import groupby
+
+from pipelines.inspect_site.built import MALFORMED
+from pipelines.inspect_site.chart import Drawing
+from pipelines.inspect_site.picture_of_areas import map_of
+from pipelines.inspect_site.signs import HIDDEN, Told, colours_of, n, pattern, pct
+
+Colours = Mapping[str, str]
+
+
+def is_picture(drawing: Drawing, told: Told, style: str) -> bool:
+    """Whether the picture beside a drawing is the one that follows from it, to the last sign."""
+    try:
+        return drawing.picture == unescape(expected(drawing.figure, told, colours_of(style)))
+    except MALFORMED:
+        return False
+
+
+def expected(figure: str, told: Told, colours: Colours) -> str:
+    """The picture that a drawing has to have."""
+    if any(trace.get("fill") == "toself" for trace in told["data"]):
+        return map_of(figure, told, colours)
+    is_over_time = any(trace.get("type") == "scatter" for trace in told["data"])
+    made = (_OverTime if is_over_time else _Rows)(figure, told, colours)
+    inside = "".join(made.parts())
+    hatched = f"<defs>{pattern(figure, '/')}</defs>" if f"url(#{figure}-" in inside else ""
+    height = made.height()
+    return f'<svg class="picture" width="100%" height="{n(height)}"{HIDDEN}>{hatched}{inside}</svg>'
+
+
+def _text(text: str, x: str, y: float) -> str:
+    strong = text.replace("<b>", '<tspan class="strong">').replace("</b>", "</tspan>")
+    lines = enumerate(strong.split("<br>"))
+    spans = "".join(f'<tspan x="{x}" y="{n(y + 14 + 18 * at)}">{line}</tspan>' for at, line in lines)
+    return f"<text>{spans}</text>"
+
+
+def _rect(look: str, x: float | str, y: float, wide: float | str, high: float) -> str:
+    left, width = (value if isinstance(value, str) else n(value) for value in (x, wide))
+    return f'<rect {look} x="{left}" y="{n(y)}" width="{width}" height="{n(high)}"/>'
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Bars below their texts, and strips of boxes."""
+
+    figure: str
+    told: Told
+    colours: Colours
+
+    def height(self) -> float:
+        return float(self.told["layout"]["yaxis"]["range"][0])
+
+    def parts(self) -> Iterator[str]:
+        layout = self.told["layout"]
+        start, end = layout["xaxis"]["range"]
+        height, wide = self.height(), end - start
+        bars = [bar for trace in self.told["data"] for bar in self._bars(trace)]
+        solid = "".join(_rect(f'class="{look}"', *place) for look, place in bars if look)
+        view = f"{n(start)} 0 {n(wide)} {n(height)}"
+        own = f'width="100%" height="{n(height)}" viewBox="{view}" preserveAspectRatio="none"'
+        yield f"<svg {own}>{solid}</svg>" if solid else ""
+        hatched = f'class="line-edge" fill="url(#{self.figure}-withheld)"'
+        for look, (x, y, width, high) in bars:
+            if not look:
+                yield _rect(hatched, pct(x - start, wide), y, pct(width, wide), high)
+        for line in layout.get("shapes", []):
+            yield f'<line class="start" x1="0%" y1="{n(line["y0"])}" x2="0%" y2="{n(line["y1"])}"/>'
+        for note in layout.get("annotations", []):
+            part = note["x"] if note["xref"] == "paper" else (note["x"] - start) / wide
+            yield _text(note["text"], pct(part, 1), note["y"])
+
+    def _bars(self, trace: Told) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+        """The look of each bar and its place; the hatched ones have no colour of their own."""
+        marker, thick = trace["marker"], trace["width"]
+        single = [marker["color"]] * len(trace["x"])
+        fills = marker["color"] if isinstance(marker["color"], list) else single
+        edge = f" line-{self.colours[marker['line']['color']]}" if marker["line"]["width"] else ""
+        bases = trace.get("base", [0] * len(fills))
+        for fill, x, y, base in zip(fills, trace["x"], trace["y"], bases, strict=True):
+            look = "" if "pattern" in marker else f"fill-{self.colours[fill]}{edge}"
+            is_flat = trace.get("orientation") == "h"
+            yield look, (base, y - thick / 2, x, thick) if is_flat else (x - thick / 2, base, thick, y)
+
+
+@dataclass(frozen=True)
+class _OverTime:
+    """Lines over time in panels."""
+
+    figure: str
+    told: Told
+    colours: Colours
+
+    def height(self) -> float:
+        return float(self.told["layout"]["height"])
+
+    def parts(self) -> Iterator[str]:
+        for note in self.told["layout"]["annotations"]:
+            if note["yref"] == "paper":
+                yield _text(note["text"], "0", self._top(note["y"]) - 22)
+        for axis in dict.fromkeys(trace["xaxis"][1:] for trace in self.told["data"]):
+            yield from self._panel(axis, [one for one in self.told["data"] if one["xaxis"][1:] == axis])
+
+    def _top(self, part: float) -> int:
+        margin: Mapping[str, float] = self.told["layout"]["margin"]
+        return round(margin["t"] + (1 - part) * (self.height() - margin["t"] - margin["b"]))
+
+    def _panel(self, axis: str, traces: Sequence[Told]) -> Iterator[str]:
+        layout = self.told["layout"]
+        times, scale = (layout.get(f"{letter}axis{axis}") or layout[f"{letter}axis"] for letter in "xy")
+        bottom, top = map(self._top, scale["domain"])
+        (start, end), highest = times["range"], scale["range"][1]
+        yield f'<svg class="panel" y="{n(top)}" width="100%" height="{n(bottom - top)}">'
+        for value, text in zip(scale["tickvals"], scale["ticktext"], strict=True):
+            y, look = pct(highest - value, highest), "grid" if value else "ink"
+            yield f'<line class="line-{look}" x1="0%" y1="{y}" x2="100%" y2="{y}"/>'
+            yield f'<text class="beside" x="-6" y="{y}" dy="5">{text}</text>'
+        for trace in traces:
+            yield from self._bands(trace, start, end - start)
+        view = f'viewBox="{n(start)} {n(-highest)} {n(end - start)} {n(highest)}" preserveAspectRatio="none"'
+        marks = "".join([*map(self._limits, traces), *map(_line, traces)])
+        group = f'<g transform="scale(1 -1)">{marks}</g>' if marks else '<g transform="scale(1 -1)"/>'
+        yield f'<svg width="100%" height="100%" {view}>{group}</svg>'
+        for value, text in zip(times["tickvals"], times["ticktext"], strict=True):
+            yield _time(pct(value - start, end - start), bottom - top, text)
+        for note in layout["annotations"]:
+            if re.sub("^x1$", "x", note["xref"]) == re.sub("^x1$", "x", f"x{axis}"):
+                x = pct(note["x"] - start, end - start)
+                yield f'<text class="cross" x="{x}" y="50%" dy="6">{note["text"]}</text>'
+        yield "</svg>"
+
+    def _bands(self, trace: Told, start: float, wide: float) -> Iterator[str]:
+        if trace["type"] != "bar" or _is_limit(trace):
+            return
+        is_hatched = "pattern" in trace["marker"]
+        look = f'class="line-edge" fill="url(#{self.figure}-withheld)"' if is_hatched else 'class="fill-veil"'
+        for at in trace["x"]:
+            left = pct(at - trace["width"] / 2 - start, wide)
+            yield f'<rect {look} x="{left}" width="{pct(trace["width"], wide)}" height="100%"/>'
+
+    def _limits(self, trace: Told) -> str:
+        if trace["type"] != "bar" or not _is_limit(trace):
+            return ""
+        fill, edge, wide = trace["marker"]["color"], trace["marker"]["line"]["color"], trace["width"]
+        look = f'class="fill-{self.colours[fill]} line-{self.colours[edge]}"'
+        return "".join(_rect(look, x - wide / 2, 0, wide, y) for x, y in zip(trace["x"], trace["y"], strict=True))
+
+
+def _time(x: str, foot: float, text: str) -> str:
+    line = f'<line class="line-ink" x1="{x}" y1="{n(foot)}" x2="{x}" y2="{n(foot + 5)}"/>'
+    return f'{line}<text class="under" x="{x}" y="{n(foot + 20)}">{text}</text>'
+
+
+def _is_limit(trace: Told) -> bool:
+    return "line" in trace["marker"] and "pattern" not in trace["marker"]
+
+
+def _line(trace: Told) -> str:
+    if trace["type"] != "scatter":
+        return ""
+    points = zip(trace["x"], trace["y"], strict=True)
+    runs = [list(run) for is_told, run in groupby(points, lambda point: point[1] is not None) if is_told]
+    line = "".join("M" + "L".join(f"{n(x)} {n(y)}" for x, y in run) for run in runs)
+    dots = "".join(f"M{n(x)} {n(y)}h0" for run in runs for x, y in run)
+    return f'<path class="trend" d="{line}"/><path class="dots" d="{dots}"/>' if runs else ""
