@@ -51,6 +51,7 @@ def about(
             "helpline": community.helpline.model_dump(mode="json"),
             "licence": community.licence.model_dump(mode="json"),
             "period": period,
+            **({"site": community.site.model_dump(mode="json")} if community.site.quick_exit else {}),
         },
         "labels": {name: _labels(name, specs, community, areas, sources, found) for name, found in values.items()},
         "order": {name: list(found) for name, found in values.items()},

@@ -51,7 +51,7 @@ def test_every_option_that_is_named_exists(line: str, capsys: pytest.CaptureFixt
     assert set(re.findall(r"--[a-z-]+", line)) <= {"--project", *re.findall(r"--[a-z-]+", told)}
 
 
-@pytest.mark.parametrize("target", named(r"(?:`|\$ )make ([a-z]+)"))
+@pytest.mark.parametrize("target", named(r"(?:`|\$ )make ([a-z-]+)"))
 def test_every_make_target_that_is_named_exists(target: str) -> None:
     assert re.search(rf"^{target}:", text("Makefile"), re.M)
 
@@ -60,7 +60,7 @@ def test_the_readme_names_every_command_and_target(capsys: pytest.CaptureFixture
     listed = Said(capsys)("--help")[1].partition("Commands:")[2]
     for command in re.findall(r"^  (\w+)", listed, re.M):
         assert f"`tipstats {command}" in text("README.md")
-    for target in re.findall(r"^([a-z]+):", text("Makefile"), re.M):
+    for target in re.findall(r"^([a-z-]+):", text("Makefile"), re.M):
         assert f"make {target}" in text("README.md")
 
 

@@ -97,7 +97,7 @@ def test_every_link_and_file_of_a_page_exists(page: Declared, site: Path) -> Non
     found = Page((site / page.file).read_text(encoding="utf-8"))
     for link in [*found.links, *found.loaded]:
         name, _, anchor = link.partition("#")
-        if link.startswith(("http", "mailto:")):
+        if link.startswith(("http", "mailto:", "tel:")):
             assert link in found.links, "a page may point to another site, and load nothing from it"
         else:
             target = site / (name or page.file)
