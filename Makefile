@@ -19,9 +19,10 @@ test: $(READY) ## set everything up, run all checks and tests
 test-pages: $(READY) ## try the sample community's pages in a browser; part of `make test`, skipped where Chromium is not
 	$(BIN)/python -m pytest -rs -n 2 --dist loadfile tests/browser
 
-bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications, and the protection of a made-up county
+bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications, the protection of a made-up county, and the pages
 	$(BIN)/python tests/bench/bench.py 100000 1000000
 	$(BIN)/python tests/bench/protection.py
+	$(BIN)/python tests/bench/pages.py
 
 dev: $(READY) ## Dagster's own UI over the same graph
 	$(BIN)/tipstats dev

@@ -18,7 +18,7 @@ SCROLL = """async () => {
 # Plotly draws again when the width of the page has changed, some time after that.
 IS_DRAWN = """() => [...document.querySelectorAll("script.drawing")].every(drawing => {
   const drawn = drawing.closest(".figure").querySelector(".main-svg");
-  return drawn && Math.abs(drawn.getBoundingClientRect().width - drawn.closest(".chart").clientWidth) < 1;
+  return drawn && Math.abs(drawn.getBoundingClientRect().width - drawn.closest(".js-plotly-plot").clientWidth) < 1;
 })"""
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
