@@ -40,6 +40,11 @@ def reader(browser: Browser, **kind: Any) -> Iterator[Page]:
         context.close()
 
 
+def without_charts(page: Page) -> None:
+    """Leave the drawing out, where a test is about what a keyboard or a finger reaches: charts are not among that."""
+    page.route("**/plotly*.js", lambda route: route.abort())
+
+
 def visit(page: Page, path: Path) -> None:
     """Open a page and wait until it stands as a reader sees it in the end."""
     page.goto(path.as_uri(), wait_until="load")
