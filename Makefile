@@ -1,10 +1,10 @@
-# Five targets; the README gives the same commands for machines without make.
+# Six targets; the README gives the same commands for machines without make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test bench dev clean
+.PHONY: run test test-pages bench dev clean
 
 run: $(READY) ## set everything up, run the sample community
 	$(BIN)/tipstats simulate
@@ -14,11 +14,15 @@ test: $(READY) ## set everything up, run all checks and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -rs -n 2 --dist loadfile
 
-bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications, and the protection of a made-up county
+test-pages: $(READY) ## try the sample community's pages in a browser; part of `make test`, skipped where Chromium is not
+	$(BIN)/python -m pytest -rs -n 2 --dist loadfile tests/browser
+
+bench: $(READY) ## time 100,000 and 1,000,000 made-up identifications, the protection of a made-up county, and the pages
 	$(BIN)/python tests/bench/bench.py 100000 1000000
 	$(BIN)/python tests/bench/protection.py
+	$(BIN)/python tests/bench/pages.py
 
 dev: $(READY) ## Dagster's own UI over the same graph
 	$(BIN)/tipstats dev

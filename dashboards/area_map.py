@@ -144,7 +144,9 @@ def _layout(areas: Sequence[Area], texts: Texts) -> dict[str, Any]:
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
-            "y": -0.02,
+            # In the room below the map, as plotly would else leave it where it was when the page grows.
+            "y": LEGEND / MAP,
+            "yref": "container",
             "yanchor": "top",
             "itemclick": False,
             "itemdoubleclick": False,

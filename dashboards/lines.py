@@ -89,7 +89,7 @@ def _cross(at: int, number: int) -> dict[str, Any]:
     """The cross stands half way up, away from the zero line, in front of an empty band."""
     axis = str(number) if number > 1 else ""  # plotly knows the first axis as x and y
     place = {"x": at, "xref": f"x{axis}", "y": 0.5, "yref": f"y{axis} domain"}
-    return {**place, "text": "\u00d7", "showarrow": False, "font": {"size": 18, "color": palette.MUTED}}
+    return {**place, "text": "\u00d7", "showarrow": False, "font": {"size": 18, "color": palette.HIDDEN_LINE}}
 
 
 def scale_steps(highest: float) -> list[int]:

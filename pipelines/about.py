@@ -51,6 +51,7 @@ def about(
             "helpline": community.helpline.model_dump(mode="json"),
             "licence": community.licence.model_dump(mode="json"),
             "period": period,
+            **({"site": community.site.model_dump(mode="json")} if community.site.quick_exit else {}),
         },
         "labels": {name: _every(found, labels_of(name, found, named)) for name, found in values.items()},
         "translations": translations(named, values),

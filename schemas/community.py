@@ -11,7 +11,7 @@ from schemas.problems import DeclarationMistake
 from schemas.words import countries, fold
 
 __all__ = ["Area", "Areas", "Calendar", "Community", "Contact", "Helpline", "Licence"]
-__all__ += ["read_areas", "read_community"]
+__all__ += ["Site", "read_areas", "read_community"]
 
 
 class Contact(Declared):
@@ -35,6 +35,12 @@ class Licence(Declared):
 
     name: str
     url: str
+
+
+class Site(Declared):
+    """What the pages offer beside the numbers: an address to leave for at once; without one, no button for it."""
+
+    quick_exit: str = Field(default="", pattern=r"^(https://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(:\d+)?(/[^\s\"'<>]*)?)?$")
 
 
 class Areas(Declared):
@@ -72,6 +78,7 @@ class Community(Declared):
     licence: Licence
     calendar: Calendar
     areas: Areas = Areas()
+    site: Site = Site()
 
 
 def read_community(folder: Path) -> Community:

@@ -19,6 +19,21 @@ def test_a_community_is_told_all_its_mistakes(tmp_path: Path) -> None:
     assert len(caught.value.problems) == 1 + 1
 
 
+@pytest.mark.parametrize("address", ["http://www.weather.example/", "javascript:alert(1)", "https://", "www.a.example"])
+def test_a_way_out_leads_to_an_address_that_nobody_can_listen_to(address: str, tmp_path: Path) -> None:
+    text = (CHECKOUT / "community.toml").read_text(encoding="utf-8")
+    (tmp_path / "community.toml").write_text(text.replace("https://www.weather.example/", address), encoding="utf-8")
+    with pytest.raises(DeclarationMistake):
+        read_community(tmp_path)
+
+
+def test_without_an_address_there_is_no_way_out(tmp_path: Path) -> None:
+    text = (CHECKOUT / "community.toml").read_text(encoding="utf-8")
+    (tmp_path / "community.toml").write_text(text.replace("quick_exit", "# quick_exit"), encoding="utf-8")
+    assert read_community(tmp_path).site.quick_exit == ""
+    assert read_community(CHECKOUT).site.quick_exit
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [

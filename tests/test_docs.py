@@ -17,12 +17,6 @@ from schemas.source import Agreement, Column, FileFormat, Filter, Join, Question
 from tests.command_line import Said
 
 GUIDES = ("README.md", "CONTRIBUTING.md")
-DOCS = sorted(
-    path
-    for pattern in ("*.md", "sources/*/README.md", "pipelines/commands/starters/*.md")
-    for path in CHECKOUT.glob(pattern)
-)
-NEVER_SAID = ("hotspot", "hot spot", "rescue", "victims in the county", "slave", "prostitut", "epidemic")
 PARTS = (Source, Agreement, FileFormat, Record, Column, Question, Filter, Join)
 CODE = re.compile(r"TIP-E\d{3}")
 WRITTEN_IN = ("pipelines", "schemas", "dashboards")
@@ -51,7 +45,7 @@ def test_every_option_that_is_named_exists(line: str, capsys: pytest.CaptureFixt
     assert set(re.findall(r"--[a-z-]+", line)) <= {"--project", *re.findall(r"--[a-z-]+", told)}
 
 
-@pytest.mark.parametrize("target", named(r"(?:`|\$ )make ([a-z]+)"))
+@pytest.mark.parametrize("target", named(r"(?:`|\$ )make ([a-z-]+)"))
 def test_every_make_target_that_is_named_exists(target: str) -> None:
     assert re.search(rf"^{target}:", text("Makefile"), re.M)
 
@@ -60,7 +54,7 @@ def test_the_readme_names_every_command_and_target(capsys: pytest.CaptureFixture
     listed = Said(capsys)("--help")[1].partition("Commands:")[2]
     for command in re.findall(r"^  (\w+)", listed, re.M):
         assert f"`tipstats {command}" in text("README.md")
-    for target in re.findall(r"^([a-z]+):", text("Makefile"), re.M):
+    for target in re.findall(r"^([a-z-]+):", text("Makefile"), re.M):
         assert f"make {target}" in text("README.md")
 
 
@@ -99,12 +93,6 @@ def keys(part: type[BaseModel]) -> list[str]:
 
 def test_the_whole_chart_is_the_one_that_new_makes() -> None:
     assert blocks("CONTRIBUTING.md", "python") == [(new.STARTERS / "chart.py").read_text(encoding="utf-8")]
-
-
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.relative_to(CHECKOUT).as_posix())
-def test_documents_do_not_say_what_nobody_should_say(path: Path) -> None:
-    said = path.read_text(encoding="utf-8").casefold()
-    assert [word for word in NEVER_SAID if word in said] == []
 
 
 @pytest.mark.parametrize("source", sorted(path.parent.name for path in CHECKOUT.glob("sources/*/source.toml")))

@@ -28,11 +28,23 @@ def _found(built: Built, name: str, page: Page) -> Iterator[str]:
         yield "a file that is loaded from outside assets/"
     if any(SCHEME.match(link) and not link.startswith(POINTS) for link in page.links):
         yield "a link that is no address"
+    if any(link.startswith("tel:") and _digits(link) != _phone(built) for link in page.links):
+        yield "a telephone number that is not the helpline"
     if not any(map(_is_strict, page.policies)):
         yield "no Content-Security-Policy, or a weak one"
     script = built.content("assets/plotly.min.js") if page.style_ids and built.has("assets/plotly.min.js") else b""
     if any(f'"{own}"'.encode() not in script for own in page.style_ids):
         yield "an id that no script asks for"
+
+
+def _phone(built: Built) -> str:
+    community = built.release.get("community")
+    helpline = community.get("helpline") if isinstance(community, Mapping) else None
+    return _digits(str(helpline.get("phone"))) if isinstance(helpline, Mapping) else ""
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _is_strict(policy: str) -> bool:

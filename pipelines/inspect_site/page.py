@@ -171,6 +171,8 @@ class _Reader(HTMLParser):
         own = {name: value for name, value in said.items() if (tag, name) != ("a", "href")}
         self.page.loaded += [value for name, value in own.items() if name in LOADS or ELSEWHERE.match(value)]
         rest = self._rest_of_meta(said) if tag == "meta" else dict(said)
+        if tag == "a" and rest.get("href", "").startswith("tel:"):
+            del rest["href"]  # the helpline and nothing else, see loading
         if rest.get("tabindex") in {"0", "-1"}:
             del rest["tabindex"]
         if "data-height" in rest:

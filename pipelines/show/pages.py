@@ -1,5 +1,6 @@
 """The pages: one declaration file each in dashboards/pages, filled with the figures that name the page."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -142,6 +143,7 @@ def _environment(texts: Texts) -> jinja2.Environment:
     )
     made.globals["t"] = texts
     made.filters["web_address"] = lambda text: str(text).startswith(("https://", "http://"))
+    made.filters["dialled"] = lambda phone: re.sub(r"[^\d+]", "", phone) if re.fullmatch(r"[\d\s().+-]+", phone) else ""
     return made
 
 

@@ -49,6 +49,12 @@ def test_a_page_may_point_to_others(site: Site) -> None:
     assert site.codes() == set()
 
 
+@pytest.mark.parametrize("number", ["7319", "555-0107", "555-01007", ""])
+def test_a_number_to_call_is_that_of_the_helpline(number: str, site: Site) -> None:
+    site.replace("who.html", 'href="tel:5550100"', f'href="tel:{number}"')
+    assert site.codes() == {"TIP-E528"}
+
+
 def test_an_id_that_no_script_asks_for_is_found(site: Site) -> None:
     site.replace("who.html", '<meta name="plotly-style" id="', '<meta name="plotly-style" id="7319')
     assert site.codes() == {"TIP-E528"}

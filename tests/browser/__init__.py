@@ -1,0 +1,1 @@
+"""The sample community's pages in a real browser, as readers with different needs meet them."""
