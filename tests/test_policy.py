@@ -84,7 +84,7 @@ def test_choices_that_cannot_hold_are_named_with_their_line(tmp_path: Path, line
         ("people_by_area", "people_by_aera", "line 2: allow.tables: there is no table people_by_aera; the nearest is "),
         ("'period'", "'year'", "line 2: allow.tables: people_by_area has no dimension year; the nearest is "),
         ("where_map", "where_mop", "line 3: allow.charts: there is no where_mop; the nearest is where_map"),
-        ("'csv'", "'xlsx'", "line 4: allow.downloads: there is no xlsx; the nearest is csv"),
+        ("'csv'", "'cvs'", "line 4: allow.downloads: there is no cvs; the nearest is csv"),
         ("charts = ['where_map']\n", "", "line 1: allow.charts: the list is missing"),
     ],
 )

@@ -47,6 +47,7 @@ class Page:
 
     pieces: list[Piece] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     policies: list[str] = field(default_factory=list)
@@ -108,6 +109,8 @@ class _Reader(HTMLParser):
         elif self.script.get("class") == "drawing" and self.script.get("type") == "application/json":
             self.page.drawings.append(Drawing(self.figure, data, self.height))
             self.height = ""
+        elif self.script == {"type": "application/ld+json"}:
+            self.page.data.append(data)
         elif data.strip():
             self.page.forbidden.append("a script of its own")
 
