@@ -42,12 +42,14 @@ def about(
     """The content of release.json but for its tables. `values`: dimension to its values in their public order."""
     calendar, named = community.calendar, Named(specs, community, areas, sources)
     declared = community.model_dump(mode="json", include={"name", "country", "is_made_up", "languages", "contact"})
+    cited = community.model_dump(mode="json", include={"doi", "next_release"}, exclude_none=True)
     period = {"from": str(calendar.from_year), "to": str(calendar.to_year)}
     return {
         "format": 1,
         "version": VERSION,
         "community": {
             **declared,
+            **cited,
             "helpline": community.helpline.model_dump(mode="json"),
             "licence": community.licence.model_dump(mode="json"),
             "period": period,

@@ -66,7 +66,7 @@ class CommunityTranslation(Declared):
 
 
 class Community(Declared):
-    """The folder's own declaration."""
+    """The folder's own declaration. `doi` is that of all releases together, such as 10.5281/zenodo.1234567."""
 
     name: str
     country: str = Field(pattern=r"^[A-Z]{2}$")
@@ -79,6 +79,8 @@ class Community(Declared):
     calendar: Calendar
     areas: Areas = Areas()
     site: Site = Site()
+    doi: str | None = Field(default=None, pattern=r"^10\.\d{4,9}/[A-Za-z0-9._;()/:-]+$")
+    next_release: date | None = None
 
 
 def read_community(folder: Path) -> Community:

@@ -16,8 +16,11 @@ __all__ += ["read_policy", "weaker_than"]
 
 # The table that the block [dp] makes; it has no select of its own.
 TREND = "people_by_period"
-# What a reader may take away beside the pages: the tables in two forms, and the files that explain them.
-DOWNLOADS = ("csv", "parquet", "dictionary.csv", "words.csv", "areas.geojson")
+# What a reader may take away beside the pages: the tables in two forms, the files that explain them, and copies of the
+# tables in other forms, which are made from their csv: without "csv" none of them is written.
+_TABLES = ("csv", "parquet", "dictionary.csv", "words.csv", "areas.geojson")
+_COPIES = ("figures", "xlsx", "zip", "metadata", "open_sdg")
+DOWNLOADS = (*_TABLES, *_COPIES)
 
 
 class Release(Declared):
@@ -47,7 +50,10 @@ class Allow(Declared):
         default=None, description="Only these tables are published, and each only with the breakdowns named here."
     )
     charts: tuple[str, ...] | None = Field(default=None, description="Only these charts are drawn.")
-    downloads: tuple[str, ...] | None = Field(default=None, description="Only these files are offered to readers.")
+    downloads: tuple[str, ...] | None = Field(
+        default=None,
+        description="Only these files are offered to readers; figures, xlsx, metadata and open_sdg are copies of csv.",
+    )
 
     def unnamed(self, table: str, dimensions: Iterable[str]) -> tuple[str, ...]:
         """What of a table is not allowed: its name, or those of its dimensions; nothing where it may leave."""

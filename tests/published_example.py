@@ -210,5 +210,11 @@ def _told(name: str, kinds: Mapping[str, str], frame: pd.DataFrame) -> dict[str,
         "warnings": ["Two of the districts are small."] if name == "people_by_area" else [],
         "rows": len(frame),
         "hidden": int((~status.isin(["shown", "not_reported"])).sum()),
-        "columns": [{"name": column, "type": "text", "description": ""} for column in frame.columns],
+        "columns": [{"name": column, "type": kind(frame[column]), "description": ""} for column in frame.columns],
     }
+
+
+def kind(values: "pd.Series[Any]") -> str:
+    """The type of a column as a release says it."""
+    kinds = {"i": "integer", "f": "number", "b": "boolean"}
+    return kinds.get(pd.api.types.pandas_dtype(values.dtype).kind, "text")

@@ -24,7 +24,12 @@ def select(rows: pd.DataFrame) -> pd.DataFrame:
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
     """A bar for each year."""
-    return bars([count_bar(texts.label("period", cell.values["period"]), cell, texts) for cell in cells(_years(rows))])
+    years = cells(_years(rows))
+    return (
+        bars([count_bar(texts.label("period", cell.values["period"]), cell, texts) for cell in years])
+        if years
+        else None
+    )
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:

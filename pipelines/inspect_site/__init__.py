@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipelines.inspect_site.archive import check_archive
 from pipelines.inspect_site.built import MALFORMED, PLACES, RELEASE, Built
 from pipelines.inspect_site.canaries import check_canaries
 from pipelines.inspect_site.described import check_described
 from pipelines.inspect_site.expected import check_files
+from pipelines.inspect_site.figure_files import check_figure_files
+from pipelines.inspect_site.indicator import check_indicator
 from pipelines.inspect_site.leftovers import check_leftovers
 from pipelines.inspect_site.loading import check_loading
+from pipelines.inspect_site.metadata import Metadata
 from pipelines.inspect_site.pages import Pages
 from pipelines.inspect_site.registered import Registered, check_places
 from pipelines.inspect_site.tables import check_tables
+from pipelines.inspect_site.workbook import check_workbook
 from schemas.problems import Problem, problem
 
 __all__ = ["inspect_site"]
@@ -36,6 +41,7 @@ def inspect_site(site: Path, *, canaries: Iterable[int] = ()) -> list[Problem]:
 def _inspect(built: Built, canaries: Iterable[int]) -> Iterator[Problem]:
     registered = Registered(built)
     pages = Pages(built, registered)
+    metadata = Metadata(built, registered, pages.no_statistics)
     for found in (
         check_files(built, pages.read),
         check_leftovers(built),
@@ -44,6 +50,11 @@ def _inspect(built: Built, canaries: Iterable[int]) -> Iterator[Problem]:
         check_places(registered),
         pages.check(),
         check_loading(built, pages.read),
+        check_figure_files(built, pages.no_statistics),
+        metadata.check(pages.read),
+        check_indicator(built),
+        check_workbook(built, metadata.is_said),
+        check_archive(built),
         check_canaries(built, canaries),
     ):
         yield from found

@@ -9,6 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from pipelines.inspect_site.built import Built, Unreadable
+from pipelines.inspect_site.copies import ARCHIVE, WORKBOOK
+from pipelines.inspect_site.packed import members
 from pipelines.inspect_site.parquet import columns_of, read_parquet
 from schemas.problems import Problem, problem
 
@@ -29,6 +31,7 @@ def check_canaries(built: Built, planted: Iterable[int]) -> Iterator[Problem]:
     for name in built.names:
         if built.has(name):
             content = built.content(name)
+            content = _unpacked(content) if name in {WORKBOOK, ARCHIVE} else content
             is_found = _is_written(content, numbers)
             # Scripts of the pages are compared as a whole; what looks like base64 in them is none.
             if not name.startswith("assets/"):
@@ -39,6 +42,14 @@ def check_canaries(built: Built, planted: Iterable[int]) -> Iterator[Problem]:
                 )
             if is_found or (name.endswith(".parquet") and _in_rows(built, name, numbers)):
                 yield problem("TIP-E535", file=name)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """An archive with all that is in its members; what is none is searched as it is."""
+    try:
+        return b"\n".join([content, *members(content).values()])
+    except Unreadable:
+        return content
 
 
 def _is_written(text: bytes, numbers: Set[int]) -> bool:

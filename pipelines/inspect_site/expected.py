@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.inspect_site.built import PLACES, RELEASE, Built
+from pipelines.inspect_site.copies import copies
 from pipelines.inspect_site.page import Page
 from schemas.problems import Problem, problem
 
@@ -28,17 +29,22 @@ def check_files(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
     assets = _assets()
     tables = {f"data/{name}.{kind}" for name in built.tables for kind in KINDS}
     expected = {*_linked(pages), *ABOUT, *(f"data/{name}" for name in COMPANIONS), *PROOF, *tables}
-    expected |= {f"assets/{name}" for name in assets}
+    expected |= {f"assets/{name}" for name in assets} | set(_copies(built, pages))
     for name in built.names:
         if name not in expected or not built.has(name):
             yield problem("TIP-E521", file=name)
         elif name.startswith("assets/") and built.content(name) not in assets[name.removeprefix("assets/")]:
             yield problem("TIP-E529", file=name)
-    rooms = {posixpath.dirname(name) for name in expected} | {"data/proof"}
+    rooms = {posixpath.dirname(name) for name in expected} | {"data/proof", "data/open_sdg"}
     for folder in built.folders:
         if folder not in rooms:
             yield problem("TIP-E521", file=f"{folder}/")
     yield from _check_allowed(built, pages)
+
+
+def _copies(built: Built, pages: Mapping[str, Page]) -> dict[str, str]:
+    figures = [figure for page in pages.values() for figure in page.figures]
+    return copies(list(built.tables), figures, COMPANIONS)
 
 
 @cache
@@ -75,6 +81,7 @@ def _check_allowed(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]
     if downloads is not None:
         offered = {name: name.removeprefix("data/") for name in (f"data/{name}" for name in COMPANIONS)}
         offered |= {f"data/{name}.{kind}": kind for name in built.tables for kind in KINDS}
+        offered |= _copies(built, pages)
         for name, kind in sorted(offered.items()):
             if built.has(name) and kind not in downloads:
                 yield problem("TIP-E522", file=name, what="download")

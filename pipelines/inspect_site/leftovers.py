@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from pipelines.inspect_site.built import Built, Unreadable, read_json
+from pipelines.inspect_site.copies import ARCHIVE, WORKBOOK
+from pipelines.inspect_site.packed import members
 from schemas.problems import Problem, problem
 
 FOLDERS = "home|tmp|Users|var|root|private|work|mnt|opt|srv|usr|Volumes|Documents and Settings"
@@ -34,12 +36,14 @@ def check_leftovers(built: Built) -> Iterator[Problem]:
     for name in built.names:
         if not built.has(name):
             continue
-        for what in _kinds(built.content(name)):
+        # Whatever is in them is read where they are checked.
+        is_packed = name in {WORKBOOK, ARCHIVE}
+        for what in _kinds(built.content(name)) if not is_packed else ():
             yield problem("TIP-E537", file=name, what=f"it is {what}")
-        if name.startswith("assets/"):
+        if name.startswith("assets/") or name == ARCHIVE:
             continue
         try:
-            text = _readable(built.content(name)) if name.endswith(".parquet") else built.text(name)
+            text = _text(built, name)
             _check_form(name, text)
         except Unreadable as unreadable:
             yield problem("TIP-E537", file=name, what=str(unreadable))
@@ -47,6 +51,12 @@ def check_leftovers(built: Built) -> Iterator[Problem]:
         for what, pattern in LEFT.items():
             if pattern.search(text):
                 yield problem("TIP-E534", file=name, what=what)
+
+
+def _text(built: Built, name: str) -> str:
+    if name == WORKBOOK:
+        return "\n".join(content.decode("utf-8") for content in members(built.content(name)).values())
+    return _readable(built.content(name)) if name.endswith(".parquet") else built.text(name)
 
 
 def _readable(content: bytes) -> str:

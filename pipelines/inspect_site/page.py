@@ -40,6 +40,7 @@ class Page:
 
     pieces: list[Piece] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     policies: list[str] = field(default_factory=list)
@@ -115,6 +116,8 @@ class _Reader(HTMLParser):
         elif self.script.get("class") == "drawing" and self.script.get("type") == "application/json":
             self.page.drawings.append(Drawing(self.figure, data, self.height, self.chart.picture))
             self.height, self.chart = "", Chart()
+        elif self.script == {"type": "application/ld+json"}:
+            self.page.data.append(data)
         elif data.strip():
             self.page.forbidden.append("a script of its own")
 

@@ -1,5 +1,6 @@
 """Every page against what is registered for it: each number of its texts and of its drawings, and nothing else."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,15 +55,22 @@ class Pages:
         yield from self._nowhere()
 
     @cached_property
-    def _no_statistics(self) -> NoStatistics:
+    def no_statistics(self) -> NoStatistics:
+        """What may stand on every page: names, labels, notes and dates of the release."""
         return no_statistics(self.built.release)
 
     def _is_registered(self, name: str, figure: str, text: str) -> bool:
-        rest = numbers(self._no_statistics.without(plain(text)))
+        rest = numbers(self.no_statistics.without(plain(text)))
         return set(rest) <= self.registered.written(name, figure)
 
     def _texts(self, name: str, page: Page) -> Iterator[tuple[str, Finding]]:
         for piece in page.pieces:
+            # The names of files are checked where the files are.
+            if (
+                piece.where == "a[href]"
+                and posixpath.normpath(posixpath.join(name, "..", piece.text)) in self.built.names
+            ):
+                continue
             if not self._is_registered(name, piece.figure, piece.text):
                 yield piece.figure, Finding("TIP-E523", piece.where)
 

@@ -52,6 +52,41 @@ class Missing:
     title: str
 
 
+@dataclass(frozen=True)
+class About:
+    """A figure in words, without its drawing, for the files that describe it. `keys` name its rows."""
+
+    name: str
+    page: str
+    table: str
+    title: str
+    statistic: str
+    sentence: str
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    keys: frozenset[tuple[str, ...]]
+
+
+def about_figure(chart: Chart, release: Release, texts: Texts) -> About | None:
+    """What is said of a figure, and which rows of its table it has; None where nothing was published for it."""
+    table = release.tables.get(chart.table)
+    rows = pd.DataFrame() if table is None or table.rows.empty else _chosen(chart, table.rows)
+    if table is None or rows.empty:
+        return None
+    made = grid(rows, texts, dict(table.columns))
+    return About(
+        name=chart.name,
+        page=chart.page,
+        table=chart.table,
+        title=_title(chart, table, texts),
+        statistic=_statistic(chart.statistic, table, release, texts),
+        sentence=chart.sentence(rows, texts),
+        notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
+        warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
+        keys=frozenset(zip(*(rows[name] for name in table.kinds), strict=True)),
+    )
+
+
 def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missing:
     """The figure of a chart, or word that nothing was published for it.
 

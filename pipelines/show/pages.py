@@ -11,7 +11,9 @@ import jinja2
 import dashboards
 from dashboards.texts import Texts
 from pipelines.show.charts import Chart
+from pipelines.show.dataset import citation_of, schema_org
 from pipelines.show.figures import Figure, Missing, make_figure
+from pipelines.show.json_text import in_script
 from pipelines.show.page_words import in_page, words_of
 from pipelines.show.places import Place, in_sentence
 from pipelines.show.release import Release
@@ -92,6 +94,9 @@ def make_pages(
     environment = _environment(texts)
     shared = {"pages": pages, "release": release, "community": release.community, "style_ids": style_ids}
     shared |= {"edition": edition, "root": edition.root}
+    shared |= {"dataset": lambda root: in_script(schema_org(release, texts, f"{root}data/"))}
+    shared |= {"citation": citation_of(release, texts)}
+    shared |= {"every_figure": [figure for figure in made.values() if isinstance(figure, Figure)]}
     words = words_of(release.told, texts)
     written, places = {}, []
     for page in pages:

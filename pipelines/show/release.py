@@ -77,6 +77,10 @@ class Release:
         release: Mapping[str, Any] = self.told.get("release") or {}
         return release
 
+    def copies(self, kind: str) -> bool:
+        """Whether copies of the tables in another form may be taken away; they are made from the CSV files."""
+        return self.allows("downloads", "csv") and self.allows("downloads", kind)
+
     def allows(self, kind: str, name: str) -> bool:
         """Whether the policy names a chart or a download; where it has no list, everything is allowed."""
         names = (self.told.get("allowed") or {}).get(kind)

@@ -1,16 +1,16 @@
 """Writing the site: first whole, beside its place, then swapped in; readers see the old pages or the new ones."""
 
-import json
 import re
 import shutil
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from dashboards.texts import BASE, read_texts
 from pipelines.show.bundle import plotly_script
 from pipelines.show.charts import find_charts
+from pipelines.show.downloads import write_downloads
+from pipelines.show.json_text import write_json
+from pipelines.show.offered import offered
 from pipelines.show.pages import DASHBOARDS, Edition, find_pages, make_pages
 from pipelines.show.places import Place, write_places
 from pipelines.show.release import Release, read_release
@@ -51,9 +51,9 @@ def _write(published: Path, site: Path) -> None:
     release = read_release(published)
     plotly_js = plotly_script()
     places: list[Place] = []
-    for edition in editions(release):
-        told, texts = in_language(release, edition.texts)
-        charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
+    charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
+    said = [(edition, *in_language(release, edition.texts)) for edition in editions(release)]
+    for edition, told, texts in said:
         own = replace(edition, texts=texts)
         pages, found = make_pages(told, find_pages(), charts, own, own_style_ids(plotly_js))
         places += found
@@ -63,6 +63,7 @@ def _write(published: Path, site: Path) -> None:
     _write_assets(site / "assets", plotly_js)
     _write_data(published, release, site / "data")
     write_places(site / "data" / "places.csv", places)
+    write_downloads(offered(charts, [(told, texts) for _, told, texts in said]), site / "data")
 
 
 def editions(release: Release) -> list[Edition]:
@@ -96,9 +97,5 @@ def _write_data(published: Path, release: Release, folder: Path) -> None:
     for name in release.evidence:
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(published / name, folder / name)
-    _write_json(folder / "release.json", {key: release.told[key] for key in RETOLD if key in release.told})
-    _write_json(folder / "policy.json", release.policy)
-
-
-def _write_json(path: Path, content: Mapping[str, Any]) -> None:
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+    write_json(folder / "release.json", {key: release.told[key] for key in RETOLD if key in release.told})
+    write_json(folder / "policy.json", release.policy)

@@ -22,10 +22,14 @@ PAGES = {"index.html", "who.html", "when.html", "where.html"}
 PEOPLE = ("people_by_age_and_gender", "people_by_citizenship", "people_by_area", "identifications_by_period")
 TABLES = (*PEOPLE, "suspects_by_age_and_sex", "services", "tallies", "coverage")
 
+# The tables alone; their copies in other forms have attacks of their own.
+PLAIN = ("csv", "parquet", "dictionary.csv", "words.csv", "areas.geojson")
 
-def built(folder: Path, tables: Sequence[str] | None = None) -> Site:
+
+def built(folder: Path, tables: Sequence[str] | None = None, downloads: Sequence[str] | None = None) -> Site:
     """The made-up example as a site. Its files are written as the door writes those of a release."""
-    published = write_published(folder / "published", tables)
+    allowed = {"charts": None, "downloads": downloads}
+    published = write_published(folder / "published", tables, allowed=allowed)
     told = json.loads((published / "release.json").read_text(encoding="utf-8"))
     for table in told["tables"]:
         frame = pd.read_parquet(published / "tables" / f"{table['name']}.parquet")
@@ -56,8 +60,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A small site without any leak: some tables and some pages."""
-    site = built(tmp_path_factory.mktemp("clean"), TABLES)
+    """A small site without any leak: some tables and some pages, and no copies of the tables in other forms."""
+    site = built(tmp_path_factory.mktemp("clean"), TABLES, PLAIN)
     for page in site.root.glob("*.html"):
         if page.name not in PAGES:
             page.unlink()

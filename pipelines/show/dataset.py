@@ -1,0 +1,122 @@
+"""What the release says of itself as one data set: a title, a description, a licence, a citation, its files."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboards.texts import Texts
+from pipelines.show.release import Release
+
+RELEASED = "released"
+# The rules of the policy that say how close a number may be told.
+RULES = ("profile", "smallest_shown", "steps", "least_values", "zeros", "providers")
+# Kinds of files by their endings.
+MEDIA = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "json": "application/json",
+}
+# The whole release in one file each.
+WHOLE = ("xlsx", "zip")
+FILES = {"xlsx": "tipstats.xlsx", "zip": "all.zip"}
+
+
+def title_of(release: Release, texts: Texts) -> str:
+    """The title under which the data are cited."""
+    return texts("downloads.title", place=release.community["name"])
+
+
+def citation_of(release: Release, texts: Texts) -> str:
+    """How to cite this release, in one sentence."""
+    community, title = release.community, title_of(release, texts)
+    said = {"holder": community["contact"]["name"], "title": title, "period": period_of(release)}
+    if release.status == RELEASED:
+        on = texts.date(str(release.release.get("released_on") or ""))
+        return texts("downloads.cite_release", id=release.release.get("id", ""), date=on, **said)
+    return texts("downloads.cite_draft", **said)
+
+
+def period_of(release: Release) -> str:
+    """The first and the last time that the numbers speak of."""
+    period = release.community["period"]
+    return str(period["from"]) if period["from"] == period["to"] else f"{period['from']}–{period['to']}"  # noqa: RUF001  as periods are written
+
+
+def sources_of(release: Release) -> list[dict[str, Any]]:
+    """Who holds the records that were counted."""
+    return [
+        {key: source[key] for key in ("holder", "kind", "caveats") if source.get(key)} for source in release.sources
+    ]
+
+
+def doi_of(release: Release) -> str | None:
+    """The DOI as an address."""
+    doi = release.community.get("doi")
+    return f"https://doi.org/{doi}" if doi else None
+
+
+def files_of(release: Release) -> list[tuple[str, str, str]]:
+    """Path, ending and title of every file with numbers, whole copies first."""
+    found = [(FILES[kind], kind, FILES[kind]) for kind in WHOLE if release.copies(kind)]
+    kinds = [kind for kind in ("csv", "parquet") if release.allows("downloads", kind)]
+    return [
+        *found,
+        *(
+            (f"{table.name}.{kind}", kind, table.title)
+            for table in release.tables.values()
+            if not table.rows.empty
+            for kind in kinds
+        ),
+    ]
+
+
+def schema_org(release: Release, texts: Texts, to_data: str) -> dict[str, Any]:
+    """The data set in the words of schema.org, for search engines; `to_data` leads from the page to the files."""
+    community, contact = release.community, release.community["contact"]
+    publisher = {"@type": "Organization", "name": contact["name"], "email": contact["email"]}
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title_of(release, texts),
+        "description": texts("downloads.description", place=community["name"]),
+        "inLanguage": texts.language,
+        "creator": publisher,
+        "publisher": publisher,
+        "license": community["licence"]["url"],
+        "creditText": citation_of(release, texts),
+        "identifier": doi_of(release),
+        "version": release.release.get("id") or release.status,
+        "datePublished": release.release.get("released_on"),
+        "creativeWorkStatus": release.status,
+        "temporalCoverage": f"{community['period']['from']}/{community['period']['to']}",
+        "spatialCoverage": {"@type": "Place", "name": community["name"]},
+        "isAccessibleForFree": True,
+        "variableMeasured": [table.title for table in release.tables.values() if not table.rows.empty],
+        "distribution": [_download(path, kind, title, to_data) for path, kind, title in files_of(release)],
+    }
+    return without_gaps(told)
+
+
+def _download(path: str, kind: str, title: str, to_data: str) -> dict[str, str]:
+    return {"@type": "DataDownload", "name": title, "encodingFormat": MEDIA[kind], "contentUrl": f"{to_data}{path}"}
+
+
+def without_gaps(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without what is not known."""
+    return {key: value for key, value in told.items() if value not in (None, "", [], {})}
+
+
+def caveats(release: Release, texts: Texts) -> Sequence[str]:
+    """What must be read with every number."""
+    made_up = [f"{texts('site.made_up')} {texts('site.made_up_more')}"] if release.community.get("is_made_up") else []
+    draft = [f"{texts('site.draft')} {texts('site.draft_more')}"] if release.status != RELEASED else []
+    return [*made_up, *draft, texts("standing.text")]
+
+
+def protection(release: Release, texts: Texts) -> list[str]:
+    """How the numbers were made safe, rule by rule."""
+    rounded = [texts("standing.rounded", step=texts.number(release.steps[0]))] if release.steps else []
+    listed = release.told.get("policy_in_words", [])
+    rules = [f"{one['name']}: {one['value']}. {one['sentence']}" for one in listed if one["name"] in RULES]
+    return [*rounded, texts("downloads.how" if release.steps else "downloads.how_exact"), *rules]
