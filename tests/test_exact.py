@@ -22,7 +22,7 @@ SEVERAL = Dimension("kind", "multi", {"total": ("any_answer", "unknown")}, {"any
 def hidden_in(policy: Policy, *tables: CountedTable) -> set[str]:
     """The labels of the hidden cells."""
     cells = list_cells(tables)
-    hidden = choose_hidden(cells, policy)
+    hidden, _ = choose_hidden(cells, policy)
     return {" ".join(sorted(value for _, value in cells.keys[cell][1])) or "total" for cell in np.flatnonzero(hidden)}
 
 
@@ -67,7 +67,7 @@ def test_linked_tables_with_overlapping_words_are_safe_together(policy: Policy) 
     leaves: dict[tuple[str, ...], int] = {("a", "n"): 17, ("a", "s"): 4, ("b", "n"): 14, ("b", "w"): 3, ("c", "s"): 12}
     both = table("both", (KIND, PLACE), leaves)
     cells = list_cells((words, both))
-    hidden = choose_hidden(cells, policy)
+    hidden, _ = choose_hidden(cells, policy)
     is_shown = policy.zeros == "shown"
     assert (hidden | (cells.counts >= 10) | (is_shown & (cells.counts == 0))).all()
     assert not all(relation.is_exact for relation in cells.relations)
@@ -83,7 +83,7 @@ def test_linked_tables_with_overlapping_words_are_safe_together(policy: Policy) 
 def test_every_gap_may_be_five_whole_numbers(seed: int, *, shows_zeros: bool) -> None:
     one = made_up(((3, 2), (2,), (2,)), 300, seed, shows_zeros=shows_zeros)
     cells = Cells(one.counts, one.sums, ())
-    hidden = choose_hidden(cells, SHOWN if shows_zeros else BANDED)
+    hidden, _ = choose_hidden(cells, SHOWN if shows_zeros else BANDED)
     assert (hidden >= one.small).all()
     assert (one.may_hide >= hidden).all()
     for cell in np.flatnonzero(hidden).tolist():

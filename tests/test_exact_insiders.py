@@ -58,7 +58,7 @@ def test_every_provider_is_left_with_several_numbers(policy: Policy, seed: int) 
     providers = [Provider([table("t", (KIND, PLACE), each)]) for each in own]
     cells = list_cells([one])
     insiders = [Insider.of(provider, cells, [one]) for provider in providers]
-    hidden = choose_hidden(cells, policy, insiders)
+    hidden, _ = choose_hidden(cells, policy, insiders)
     least = np.where((cells.counts > 0) & (policy.zeros == "shown"), 1, 0)
     for insider in insiders:
         left = cells.counts - insider.own
@@ -69,3 +69,11 @@ def test_every_provider_is_left_with_several_numbers(policy: Policy, seed: int) 
             assert abs(high) - low >= 4
             if left[cell] < 10 and policy.zeros == "banded":
                 assert low == 0
+
+
+def test_the_private_report_says_why_each_number_is_left_out() -> None:
+    log = protect([TABLE], BANDED, providers={"house": Provider([OWN])}).report.log
+    assert log == (
+        "person: kind=a: left out, because what is left of it is small to house",
+        "person: kind=b: left out, because else kind=a could be worked out by house",
+    )

@@ -7,12 +7,12 @@ from pipelines.publish.cells import list_cells
 from pipelines.publish.derive import Areas
 from pipelines.publish.earlier import Earlier
 from pipelines.publish.exact import Gaps, Insider, choose_hidden, prove_gaps
-from pipelines.publish.intervals import EXACT, WITHHELD, Mask
+from pipelines.publish.intervals import EXACT, WITHHELD
 from pipelines.publish.joint import join_cyclic
 from pipelines.publish.prove import Prover
 from pipelines.publish.providers import Providers
 from pipelines.publish.quantity import Goal
-from pipelines.publish.readers import Reader
+from pipelines.publish.readers import PUBLIC, Reader
 from pipelines.publish.remembered import remember
 from pipelines.publish.repair import Repair, Step
 from pipelines.publish.report import Report, report_of
@@ -54,8 +54,8 @@ def protect(
     system = System.of(cells, policy.steps[0], *remember(cells, earlier, is_rebase=is_rebase))
     system = join_cyclic(system, counted)
     if policy.profile == "exact":
-        log: Sequence[Step] = ()
-        provers: Sequence[Prover | Gaps] = _exact(system, counted, policy, providers or {})
+        provers: Sequence[Prover | Gaps]
+        provers, log = _exact(system, counted, policy, providers or {})
     else:
         provers, log = _rounded(system, counted, policy, providers or {})
     if not system.holds(cells.counts):
@@ -89,7 +89,9 @@ def _rounded(
     return public.provers, repair.log
 
 
-def _exact(system: System, tables: Sequence[CountedTable], policy: Policy, providers: Providers) -> Sequence[Gaps]:
+def _exact(
+    system: System, tables: Sequence[CountedTable], policy: Policy, providers: Providers
+) -> tuple[Sequence[Gaps], Sequence[Step]]:
     """Numbers as they are, with gaps where somebody could be worked out."""
     joint = [told.key for told in system.others if told.release == JOINT]
     if joint:
@@ -97,10 +99,15 @@ def _exact(system: System, tables: Sequence[CountedTable], policy: Policy, provi
         raise ReleaseStopped(problem("TIP-E312", universe=joint[0][0], names=names))
     if system.others:
         raise ReleaseStopped(problem("TIP-E311"))
-    insiders = [Insider.of(own, system.cells, tables) for _, own in sorted(providers.items()) if policy.providers]
-    hidden: Mask = choose_hidden(system.cells, policy, insiders)
+    own = sorted(providers.items()) if policy.providers else []
+    hidden, reasons = choose_hidden(system.cells, policy, [Insider.of(one, system.cells, tables) for _, one in own])
+    readers = [PUBLIC, *(name for name, _ in own)]
     is_banded = policy.zeros == "banded"
     for cell in range(system.own):
         system.set_step(cell, WITHHELD if hidden[cell] else EXACT)
     system.least[: system.own][hidden] = 0.0 if is_banded else 1.0
-    return list(prove_gaps(system, goal_of(policy), is_banded=is_banded))
+    log = [
+        Step(cell, EXACT, WITHHELD, "gap", "", readers[reader], () if company is None else (company,))
+        for cell, reader, company in reasons
+    ]
+    return list(prove_gaps(system, goal_of(policy), is_banded=is_banded)), log

@@ -1,6 +1,7 @@
 """A choice of hidden cells: the cheapest pattern is hidden for each open need, then shown again what can be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +14,14 @@ from schemas.problems import ReleaseStopped, problem
 # After so many patterns it is looked whether what they hide meets other needs as well.
 PATTERNS = 3
 State = tuple[Mask, list[Moves]]
+
+
+class Reason(NamedTuple):
+    """Why a cell is hidden: it is small to a reader, or it gives company to another cell before that reader."""
+
+    cell: int
+    reader: int
+    company: int | None
 
 
 class Attempt:
@@ -32,6 +41,15 @@ class Attempt:
         """Hidden cells that need not be, the dearest first."""
         cells = np.flatnonzero(self.hidden & ~self.primary)
         return cells[np.lexsort((cells, -self.price[cells]))]
+
+    def reasons(self) -> Iterator[Reason]:
+        """Why each cell is hidden, in the order of the cells."""
+        for cell in np.flatnonzero(self.hidden).tolist():
+            for reader, view in enumerate(self.views):
+                is_small, company = view.needs.down[cell] + view.needs.up[cell] > SLACK, view.kept_for(cell)
+                if is_small or (company is not None and not self.primary[cell]):
+                    yield Reason(cell, reader, None if is_small else company)
+                    break
 
     def protect(self) -> None:
         """Hide more until every need of every reader is met, small ones first.

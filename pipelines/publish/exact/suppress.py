@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipelines.publish.cells import Cells, Relation
-from pipelines.publish.exact.attempt import Attempt
+from pipelines.publish.exact.attempt import Attempt, Reason
 from pipelines.publish.exact.exchange import exchange
 from pipelines.publish.exact.insider import Insider
 from pipelines.publish.exact.linear import Mask, Numbers
@@ -21,9 +21,10 @@ MOST, LEAST = 500_000, 20_000
 ATTEMPTS, SPREAD = 9, 0.4
 
 
-def choose_hidden(cells: Cells, policy: Policy, insiders: Sequence[Insider] = ()) -> Mask:
-    """True for every cell to hide. Where zeros are shown, every gap says that somebody is there.
+def choose_hidden(cells: Cells, policy: Policy, insiders: Sequence[Insider] = ()) -> tuple[Mask, list[Reason]]:
+    """True for every cell to hide, and why: of the readers 0 is the public, and then come the insiders.
 
+    Where zeros are shown, every gap says that somebody is there.
     As in every program for cell suppression, the choice depends on the counts; the guarantee does not rest on it.
 
     Raises:
@@ -44,7 +45,7 @@ def choose_hidden(cells: Cells, policy: Policy, insiders: Sequence[Insider] = ()
     primary = np.logical_or.reduce([(needs.down > 0) | (needs.up > 0) for _, needs in asked])
     attempt = _chosen(asked, primary, cells.counts.astype(float))
     widen_all(attempt, far)
-    return attempt.hidden
+    return attempt.hidden, list(attempt.reasons())
 
 
 def choose_hidden_among(

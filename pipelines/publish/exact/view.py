@@ -91,6 +91,11 @@ class View:
         """Remember for which need a cell is hidden."""
         self._keepers[cell] = int(self.moves.cells[need]), float(self.moves.signs[need])
 
+    def kept_for(self, cell: int) -> int | None:
+        """The cell of the need for which a cell is hidden, if it is this reader's."""
+        keeper = self._keepers.get(cell)
+        return None if keeper is None else keeper[0]
+
     def look_whole(self) -> None:
         """Moves in whole numbers: the corner that arbitrary weights lead to mostly is one; else search for one."""
         draw = np.random.default_rng(0)  # the same weights in every run
