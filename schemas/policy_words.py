@@ -34,16 +34,16 @@ def _explained(above: str, block: BaseModel) -> Iterator[tuple[str, str, str]]:
         if isinstance(value, BaseModel):
             yield from _explained(f"{above}{name}.", value)
         elif field.description:
-            yield f"{above}{name}", _in_words(name, value), field.description
+            yield f"{above}{name}", _in_words(block, name, value), field.description
 
 
-def _in_words(name: str, value: Any) -> str:
+def _in_words(block: BaseModel, name: str, value: Any) -> str:
     match name:
         case "steps":
             first, *more = (f"{step}s" for step in value)
             return f"to {first}" + (f", where needed to {' or '.join(more)}" if more else "")
         case "least_values":
-            return f"{value}, zero among them"
+            return f"{value}" if getattr(block, "zeros", "") == "shown" else f"{value}, zero among them"
         case "lag_days" | "approvals" | "rebase_months":
             return f"{value} {UNITS[name]}"
     return WORDS[value] if isinstance(value, str | bool) and value in WORDS else _listed(value)

@@ -61,35 +61,29 @@ def system(counts: Counts, sums: tuple[Relation, ...], *, shows_zeros: bool) -> 
     """Counts below 10 are small; where zeros are shown, everybody knows that a gap is no zero."""
     may_hide = counts > 0 if shows_zeros else np.ones(len(counts), dtype=bool)
     small, floors = may_hide & (counts < 10), np.where(may_hide & shows_zeros, 1.0, 0.0)
-    down = np.array(
-        [counts[c] - reached(counts, sums, may_hide, floors, c, 1) if small[c] else 0.0 for c in range(len(counts))]
-    )
-    least = counts - down
+    least = np.zeros(len(counts))  # if everything were hidden, everything could be nought
+    if shows_zeros:
+        least[small] = [reached(counts, sums, may_hide, floors, cell, 1) for cell in np.flatnonzero(small).tolist()]
+    down = counts - least
     up = np.where(small, np.maximum(least + 4 - counts, 0.0), 0.0)
     return MadeUp(counts, sums, small, floors, may_hide, Needs(np.where(small, down, 0.0), up, np.zeros(len(counts))))
 
 
-def reached(
-    counts: Counts,
-    sums: tuple[Relation, ...],
-    hidden: Mask,
-    floors: Numbers,
-    cell: int,
-    sign: int,
-    *,
-    whole: bool = True,
-) -> float:
+def reached(counts: Counts, sums: tuple[Relation, ...], hidden: Mask, floors: Numbers, cell: int, sign: int) -> float:
     """The least (sign 1) or the most (-1) that a hidden cell may be, with all others as they are shown."""
-    matrix = np.zeros((len(sums), len(counts)))
-    for row, (whole_cell, parts, _) in enumerate(sums):
-        matrix[row, list(parts)], matrix[row, whole_cell] = 1.0, -1.0
+    rows: list[tuple[int, tuple[int, ...], float, float]] = []
+    for total, parts, is_exact in sums:
+        rows.append((total, parts, 0.0, 0.0 if is_exact else np.inf))
+        rows += [] if is_exact else [(total, (part,), -np.inf, 0.0) for part in parts]
+    matrix = np.zeros((len(rows), len(counts)))
+    for row, (total, parts, _, _) in enumerate(rows):
+        matrix[row, list(parts)], matrix[row, total] = 1.0, -1.0
     far = 10.0 * counts.max() + 100
     ends = Bounds(np.where(hidden, floors, counts), np.where(hidden, far, counts))
     goal = np.zeros(len(counts))
     goal[cell] = sign
-    found = milp(
-        goal, integrality=np.full(len(counts), int(whole)), bounds=ends, constraints=LinearConstraint(matrix, 0, 0)
-    )
+    within = LinearConstraint(matrix, [row[2] for row in rows], [row[3] for row in rows])
+    found = milp(goal, integrality=np.ones(len(counts)), bounds=ends, constraints=within)
     assert found.status == 0, found.message
     return float(round(sign * found.fun))
 

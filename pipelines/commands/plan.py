@@ -96,9 +96,9 @@ def _words(found: "Forecast", policy: Policy) -> Iterator[str]:
     yield f"{found.distinct:,} different numbers in {len(found.tables)} tables."
     if found.is_proved:
         yield f"Proved together. At least {policy.least_values} numbers stay possible for each small one."
-        yield "  A draft also looks at earlier releases and at what each organisation knows, and may round more."
+        yield f"  A draft also looks at earlier releases and at what each organisation knows, and may {_less(policy)}."
     else:
-        yield "By the size of each number alone. A proof of all tables together may round more, or withhold some."
+        yield f"By the size of each number alone. A proof of all tables together may {_less(policy)}."
     fine = [one for one in found.tables if one.share < ENOUGH]
     coarser = {one.table: one for one in found.proposals}
     for one in fine:
@@ -109,6 +109,10 @@ def _words(found: "Forecast", policy: Policy) -> Iterator[str]:
         else:
             share = f"{better.shown:,} of {better.told:,} ({better.shown / better.told:.0%})"
             yield f"  {better.words[0].upper()}{better.words[1:]}, it would be {share}: {better.how}."
+
+
+def _less(policy: Policy) -> str:
+    return "leave out more" if policy.profile == "exact" else "round more, or withhold some"
 
 
 def _noise(dp: Dp | None) -> Iterator[str]:

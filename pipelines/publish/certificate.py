@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.publish.cells import Key
+from pipelines.publish.exact import Gaps
 from pipelines.publish.intervals import Numbers
 from pipelines.publish.program import SLACK, Answer
 from pipelines.publish.prove import Prover
@@ -31,12 +32,12 @@ def cell_text(key: Key) -> str:
     return ";".join(f"{name}={value}" for name, value in sorted(key[1]))
 
 
-def write_proof(folder: Path, system: System, provers: Sequence[Prover], release: str) -> None:
+def write_proof(folder: Path, system: System, provers: Sequence[Prover | Gaps], release: str) -> None:
     """All files of the proof."""
     folder.mkdir()
     _write(folder / "facts.csv", FACTS, _facts(system, release))
     _write(folder / "sums.csv", SUMS, _sums(system))
-    kept = [needed(prover) for prover in provers]
+    kept = [prover.needed() if isinstance(prover, Gaps) else needed(prover) for prover in provers]
     protected, multipliers = _protected(system, provers, kept)
     _write(folder / "protected.csv", PROTECTED, protected)
     _write(folder / "multipliers.csv", MULTIPLIERS, multipliers)
@@ -68,7 +69,7 @@ def _sums(system: System) -> Iterable[Sequence[Any]]:
 
 
 def _protected(
-    system: System, provers: Sequence[Prover], kept: Sequence[Sequence[Numbers]]
+    system: System, provers: Sequence[Prover | Gaps], kept: Sequence[Sequence[Numbers]]
 ) -> tuple[list[Sequence[Any]], list[Sequence[Any]]]:
     """Every protected quantity with its witnesses, and the multipliers of those that are surely large."""
     rows: list[Sequence[Any]] = []
@@ -82,12 +83,8 @@ def _protected(
             if not is_asked[number]:
                 continue
             proof = prover.large.get(number)
-            zero = (
-                ""
-                if proof or not quantity.low
-                else int(np.argmax(np.where(values[number] <= 0, values[number], -np.inf)))
-            )
-            some = int(np.argmax(values[number] >= prover.goal.reach)) if proof is None and quantity.high else ""
+            zero = int(np.argmin(values[number])) if proof is None and quantity.low else ""
+            some = int(np.argmax(values[number])) if proof is None and quantity.high else ""
             texts = (" ".join(str(columns[place]) for place in side) for side in (quantity.plus, quantity.minus))
             if proof:
                 proofs += _multipliers(len(rows), proof, [names[row] for row in prover.program.rows.tolist()])
@@ -100,7 +97,9 @@ def _multipliers(quantity: int, proof: Answer, names: Sequence[tuple[int, str]])
     return [(quantity, *names[row], f"{proof.multipliers[row]:.9g}") for row in found]
 
 
-def _write_witnesses(path: Path, system: System, provers: Sequence[Prover], kept: Sequence[Sequence[Numbers]]) -> None:
+def _write_witnesses(
+    path: Path, system: System, provers: Sequence[Prover | Gaps], kept: Sequence[Sequence[Numbers]]
+) -> None:
     """One column for each witness: whole tables over all numbers, put together from those of the components."""
     size = max((len(witnesses) for witnesses in kept), default=0)
     numbers = np.zeros((system.size, size), dtype=np.int32)

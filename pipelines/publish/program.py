@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from pipelines.publish.highs import loaded, searched, solved, solved_afresh
+from pipelines.publish.highs import loaded, searched, solved, solved_afresh, solved_as_it_is
 from pipelines.publish.intervals import Numbers
 from schemas.problems import ReleaseStopped, problem
 
@@ -82,7 +82,7 @@ class Program:
     def minimise(self, objective: Numbers) -> Answer:
         """The least value of the objective; anything but a proved answer stops the release."""
         self.solves += 1
-        values = solved(self._highs, objective)
+        values = solved_as_it_is(self._highs, objective)
         solution = self._highs.getSolution()
         return Answer(float(objective @ values), values, np.array(solution.col_dual), np.array(solution.row_dual))
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from pipelines.publish.cells import list_cells
 from pipelines.publish.derive import Areas
 from pipelines.publish.earlier import Earlier
-from pipelines.publish.exact import choose_hidden
-from pipelines.publish.intervals import EXACT, WITHHELD, Mask
+from pipelines.publish.exact import Gaps, Insider, choose_hidden, prove_gaps
+from pipelines.publish.intervals import EXACT, WITHHELD
 from pipelines.publish.joint import join_cyclic
 from pipelines.publish.prove import Prover
 from pipelines.publish.providers import Providers
 from pipelines.publish.quantity import Goal
-from pipelines.publish.readers import Reader
+from pipelines.publish.readers import PUBLIC, Reader
 from pipelines.publish.remembered import remember
 from pipelines.publish.repair import Repair, Step
 from pipelines.publish.report import Report, report_of
-from pipelines.publish.system import System
+from pipelines.publish.system import JOINT, System
 from pipelines.publish.tell import ProtectedTable, tell
 from pipelines.tables import CountedTable
 from schemas.policy import Policy
@@ -30,7 +30,7 @@ class Protected:
     tables: tuple[ProtectedTable, ...]
     report: Report
     system: System
-    provers: tuple[Prover, ...] = ()
+    provers: tuple[Prover | Gaps, ...] = ()
 
 
 def protect(
@@ -54,14 +54,15 @@ def protect(
     system = System.of(cells, policy.steps[0], *remember(cells, earlier, is_rebase=is_rebase))
     system = join_cyclic(system, counted)
     if policy.profile == "exact":
-        public, log = _exact(system, policy)
+        provers: Sequence[Prover | Gaps]
+        provers, log = _exact(system, counted, policy, providers or {})
     else:
-        public, log = _rounded(system, counted, policy, providers or {})
+        provers, log = _rounded(system, counted, policy, providers or {})
     if not system.holds(cells.counts):
         raise ReleaseStopped(problem("TIP-E310"))
     rows = dict(zip((id(table) for table in counted), cells.rows, strict=True))
     told = tuple(tell(table, system, rows.get(id(table)), policy, areas) for table in tables)
-    return Protected(told, report_of(counted, system, log, policy), system, tuple(public.provers))
+    return Protected(told, report_of(counted, system, log, policy), system, tuple(provers))
 
 
 def goal_of(policy: Policy) -> Goal:
@@ -71,7 +72,7 @@ def goal_of(policy: Policy) -> Goal:
 
 def _rounded(
     system: System, tables: Sequence[CountedTable], policy: Policy, providers: Providers
-) -> tuple[Reader, Sequence[Step]]:
+) -> tuple[Sequence[Prover], Sequence[Step]]:
     """Rounded and banded numbers, coarsened until nobody learns too much."""
     goal = goal_of(policy)
     public = Reader.public(system, goal)
@@ -85,14 +86,28 @@ def _rounded(
     repair.mend()
     repair.clean_up()
     repair.mend(is_last=True)
-    return public, repair.log
+    return public.provers, repair.log
 
 
-def _exact(system: System, policy: Policy) -> tuple[Reader, Sequence[Step]]:
+def _exact(
+    system: System, tables: Sequence[CountedTable], policy: Policy, providers: Providers
+) -> tuple[Sequence[Gaps], Sequence[Step]]:
     """Numbers as they are, with gaps where somebody could be worked out."""
+    joint = [told.key for told in system.others if told.release == JOINT]
+    if joint:
+        names = ", ".join(sorted(name for name, _ in joint[0][1]))
+        raise ReleaseStopped(problem("TIP-E312", universe=joint[0][0], names=names))
     if system.others:
         raise ReleaseStopped(problem("TIP-E311"))
-    hidden: Mask = choose_hidden(system.cells, policy)
+    own = sorted(providers.items()) if policy.providers else []
+    hidden, reasons = choose_hidden(system.cells, policy, [Insider.of(one, system.cells, tables) for _, one in own])
+    readers = [PUBLIC, *(name for name, _ in own)]
+    is_banded = policy.zeros == "banded"
     for cell in range(system.own):
         system.set_step(cell, WITHHELD if hidden[cell] else EXACT)
-    return Reader.public(system, goal_of(policy)), ()
+    system.least[: system.own][hidden] = 0.0 if is_banded else 1.0
+    log = [
+        Step(cell, EXACT, WITHHELD, "gap", "", readers[reader], () if company is None else (company,))
+        for cell, reader, company in reasons
+    ]
+    return list(prove_gaps(system, goal_of(policy), is_banded=is_banded)), log

@@ -59,6 +59,9 @@ def _words(system: System, log: Iterable[Step]) -> Iterable[str]:
     for step in log:
         cell = cell_text(system.cells.keys[step.cell]) or "all"
         name = f"{system.cells.keys[step.cell][0]}: {cell}"
+        if step.why == "gap":
+            yield f"{name}: {_gap(system, step)}"
+            continue
         change = f"{name}: from {_step(step.before)} to {_step(step.after)}"
         if step.why == "clean_up":
             yield f"{change}: this gives nothing away"
@@ -66,6 +69,14 @@ def _words(system: System, log: Iterable[Step]) -> Iterable[str]:
             who = f"to {step.reader}, which knows its own cases, " if step.reader else ""
             proof = "; ".join(_fact(system, number) for number in step.proof)
             yield f"{change}, because {who}the {step.side} of {WHY[step.why]} was told too well by: {proof}"
+
+
+def _gap(system: System, step: Step) -> str:
+    if not step.proof:
+        return f"left out, because what is left of it is small to {step.reader}" if step.reader else "left out as small"
+    who = f"by {step.reader}" if step.reader else "by everybody"
+    others = ", ".join(cell_text(system.cells.keys[number]) or "all" for number in step.proof)
+    return f"left out, because else {others} could be worked out {who}"
 
 
 def _step(step: int) -> str:

@@ -19,6 +19,7 @@ OPTIONS: dict[str, Any] = {
     "parallel": "off",
     "solver": "simplex",
     "presolve": "off",
+    "simplex_scale_strategy": 0,  # every entry is 1 or -1
     "mip_rel_gap": 0.0,
     "time_limit": 600.0,
 }

@@ -6,7 +6,8 @@ What this rules out is impossible; what it leaves may be impossible all the same
 import numpy as np
 
 from pipelines.publish.exact.linear import Mask, Numbers
-from pipelines.publish.exact.moves import SLACK, Moves, Room
+from pipelines.publish.exact.moves import Moves
+from pipelines.publish.exact.room import DOWN, SLACK, UP, Room
 
 SWEEPS = 12
 
@@ -27,7 +28,7 @@ class Narrowing:
         """Whether every need may still be met without one of the hidden cells, as far as single sums tell."""
         down, up = np.zeros(len(hidden)), np.zeros(len(hidden))
         others = moves.cells != without
-        for ends, sign in ((down, -1.0), (up, 1.0)):
+        for ends, sign in ((down, DOWN), (up, UP)):
             asks = others & (moves.signs == sign)
             np.maximum.at(ends, moves.cells[asks], moves.amounts[asks])
         lower, upper = np.where(hidden, -self.room.down, 0.0), np.where(hidden, self.room.up, 0.0)

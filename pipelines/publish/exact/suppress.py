@@ -3,43 +3,49 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from pipelines.publish.cells import Cells, Relation
-from pipelines.publish.exact.attempt import Attempt
-from pipelines.publish.exact.linear import Indices, Mask, Numbers
-from pipelines.publish.exact.moves import SLACK, Needs, Room
+from pipelines.publish.exact.attempt import Attempt, Reason
+from pipelines.publish.exact.exchange import exchange
+from pipelines.publish.exact.insider import Insider
+from pipelines.publish.exact.linear import Mask, Numbers
+from pipelines.publish.exact.room import SLACK, Needs, Room
+from pipelines.publish.exact.view import View
+from pipelines.publish.exact.widen import widen, widen_all
+from pipelines.publish.intervals import Counts
 from schemas.policy import Policy
 
-Counts = npt.NDArray[np.int64]
-# Attempts end when they took so much work (solves times cells): between LEAST and MOST, by the number of cells.
-SHARE, LEAST, MOST, ATTEMPTS = 450, 2_500, 1_500_000, 9
-# After the FIRST attempts prices are moved up or down by at most SPREAD, at random.
-FIRST, SPREAD = 3, 0.4
+# Work is the number of programs solved times that of cells. Swaps may take as much as the choice before them, and no
+# more than MOST. Where there are few cells, up to so many attempts are made, at other prices, until LEAST is reached.
+MOST, LEAST = 500_000, 20_000
+ATTEMPTS, SPREAD = 9, 0.4
 
 
-def choose_hidden(cells: Cells, policy: Policy) -> Mask:
-    """True for every cell to hide. Where zeros are shown, every gap says that somebody is there.
+def choose_hidden(cells: Cells, policy: Policy, insiders: Sequence[Insider] = ()) -> tuple[Mask, list[Reason]]:
+    """True for every cell to hide, and why: of the readers 0 is the public, and then come the insiders.
 
+    Where zeros are shown, every gap says that somebody is there.
     As in every program for cell suppression, the choice depends on the counts; the guarantee does not rest on it.
 
     Raises:
         ReleaseStopped: The solver gave no answer, or nothing would be safe.
     """
-    counts, is_banded = cells.counts, policy.zeros == "banded"
-    may_hide = ~cells.known & (is_banded | (counts > 0))
-    primary = may_hide & (counts < policy.smallest_shown)
-    floors = np.zeros(len(counts)) if is_banded else np.minimum(counts, 1).astype(float)
+    is_banded = policy.zeros == "banded"
+    may_hide = ~cells.known & (is_banded | (cells.counts > 0))
+    floors = np.zeros(len(may_hide)) if is_banded else np.where(may_hide, 1.0, 0.0)
     far = float(policy.least_values - 1)
-    room = Room.of(counts, cells.relations, floors, may_hide)
-    down = _possible(room, may_hide, np.where(primary, counts - floors, 0.0))
-    needs = Needs(down, np.where(primary, np.maximum(far - down, 0.0), 0.0), np.zeros(len(counts)))
-    attempt = _best(room, primary, needs, counts.astype(float))
-    attempt.make_whole()
-    while (others := attempt.without_need).size:
-        _widen(attempt, others, far)
-        attempt.make_whole()
-    return attempt.hidden
+    readers = [(cells.counts, floors, may_hide)]
+    for one in insiders:
+        left, least = np.maximum(cells.counts - one.own, 0), np.maximum(floors - one.own, 0)
+        readers.append((left, np.minimum(least, left), may_hide & ~one.is_alone))
+    asked = []
+    for counts, least, may_move in readers:
+        room = Room.of(counts, cells.relations, least, may_move)
+        asked.append((room, _needs(room, may_move & (counts < policy.smallest_shown), far)))
+    primary = np.logical_or.reduce([(needs.down > 0) | (needs.up > 0) for _, needs in asked])
+    attempt = _chosen(asked, primary, cells.counts.astype(float))
+    widen_all(attempt, far)
+    return attempt.hidden, list(attempt.reasons())
 
 
 def choose_hidden_among(
@@ -61,48 +67,47 @@ def choose_hidden_among(
     """
     every = np.ones(len(counts), dtype=bool) if may_hide is None else may_hide | primary
     room = Room.of(counts, relations, np.zeros(len(counts)) if floors is None else floors, every)
-    attempt = _best(room, primary, needs, cost)
-    attempt.make_whole()
-    return attempt.hidden
+    return _chosen([(room, needs)], primary, cost).hidden
 
 
-def _best(room: Room, primary: Mask, needs: Needs, cost: Numbers) -> Attempt:
-    """The cheapest of several attempts, of which every one is safe."""
-    best, least, work = None, np.inf, 0
-    wide = np.flatnonzero(needs.wide > SLACK)
+def _chosen(asked: Sequence[tuple[Room, Needs]], primary: Mask, cost: Numbers) -> Attempt:
+    """Hidden cells that meet the needs of every reader: the cheapest of several attempts where there are few cells."""
+    attempts: list[Attempt] = []
     for number in range(ATTEMPTS):
-        draw = np.random.default_rng(number)  # the same numbers in every run
-        price = cost if number < FIRST else cost * draw.uniform(1 - SPREAD, 1 + SPREAD, len(cost))
-        attempt = Attempt(room, primary, needs, price)
-        attempt.protect(_order(attempt, cost, number), draw.permutation(wide) if number else wide)
-        attempt.clean_up(np.flatnonzero(attempt.hidden & ~primary))
-        work += attempt.solves * len(cost)
-        paid = float(cost[attempt.hidden].sum())
-        if best is None or paid < least - SLACK:
-            best, least = attempt, paid
-        if work >= np.clip(len(cost) ** 3 / SHARE, LEAST, MOST):
+        if len(cost) * sum(attempt.solves for attempt in attempts) > LEAST:
             break
-    return best  # type: ignore[return-value]  # there is always a first attempt
+        draw = np.random.default_rng(number)  # the same numbers in every run
+        price = cost * draw.uniform(1 - SPREAD, 1 + SPREAD, len(cost)) if number else cost
+        attempts.append(_attempt(asked, primary, price, draw if number else None))
+    best = min(attempts, key=lambda attempt: float(cost[attempt.hidden].sum()))
+    best.make_whole()
+    return best
 
 
-def _order(attempt: Attempt, cost: Numbers, number: int) -> Indices:
-    """Needs in the order in which they are met: small ones first, those upwards first, or those of cheap cells."""
-    cells, signs, amounts = attempt.moves.cells, attempt.moves.signs, attempt.moves.amounts
-    keys = ((cells, amounts), (cells, amounts, -signs), (cells, cost[cells]))
-    return np.lexsort(keys[number % len(keys)])
+def _attempt(
+    asked: Sequence[tuple[Room, Needs]], primary: Mask, price: Numbers, draw: np.random.Generator | None
+) -> Attempt:
+    """One choice at these prices; `draw` shuffles the cells that are to be several numbers."""
+    attempt = Attempt([View(room, needs, primary, price) for room, needs in asked], primary, price)
+    attempt.protect()
+    for view in attempt.views:
+        wide = np.flatnonzero(view.needs.wide > SLACK)
+        widen(attempt, view, draw.permutation(wide) if draw else wide, view.needs.wide)
+    attempt.clean_up(attempt.others)
+    exchange(attempt, min(attempt.solves, MOST // max(len(price), 1)))
+    return attempt
 
 
-def _possible(room: Room, may_hide: Mask, down: Numbers) -> Numbers:
-    """How far down the cells go at most if all are hidden: of three cells that are not zero the total is 3."""
-    asked = Needs(down, np.zeros(len(down)), np.zeros(len(down)))
-    attempt = Attempt(room, may_hide, asked, np.zeros(len(down)))
-    return attempt.possible()
+def _needs(room: Room, small: Mask, far: float) -> Needs:
+    """A small number may be as low as it could be if all were hidden, and several more than that.
 
-
-def _widen(attempt: Attempt, others: Indices, wide: float) -> None:
-    """Let the other hidden cells be as many different numbers: a reader cannot tell them from the small ones."""
-    first: Mask = attempt.hidden.copy()
-    while others.size:
-        attempt.widen(others, np.full(len(first), wide))
-        others = attempt.without_need
-    attempt.clean_up(np.flatnonzero(attempt.hidden & ~first))
+    Of three cells that are not zero, of which each is a gap, the total is no less than 3.
+    """
+    none = np.zeros(len(small))
+    down = np.where(small, room.down, 0.0)
+    view = View(room, Needs(down, none, none), room.up > 0, none)
+    view.look(view.moves.open)
+    for need in np.flatnonzero(view.moves.open()).tolist():
+        cell = int(view.moves.cells[need])
+        down[cell] = np.floor(min(down[cell], view.furthest(need)) + SLACK)
+    return Needs(down, np.where(small, np.maximum(far - down, 0.0), 0.0), none)
