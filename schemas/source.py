@@ -79,6 +79,15 @@ class Source(Declared):
     file: FileFormat = FileFormat()
     record: dict[RecordName, Record] = Field(min_length=1)
 
+    @property
+    def hides(self) -> str:
+        """What readers must know of counts that the organisation has hidden itself; empty where it hides none."""
+        columns = (column for record in self.record.values() for column in record.columns.values())
+        ranges = dict.fromkeys(pair for column in columns for pair in column.hidden.items())
+        said = " and ".join(f'"{text}" stands for {least} to {most}' for text, (least, most) in ranges)
+        told = "A number that holds one of them is told as a band or not at all."
+        return f"This organisation hides small counts itself: {said}. {told}" if said else ""
+
     @field_validator("time_zone")
     @classmethod
     def _is_zone(cls, name: str | None) -> str | None:

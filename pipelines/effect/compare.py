@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipelines.count.reports import REPORTED
 from pipelines.effect.words import Words, name_of
 from pipelines.publish.foresee import NO_END, Known, step_of, told_value
-from pipelines.tables import CountedTable
+from pipelines.tables import MOST, CountedTable
 from schemas.policy import Policy
 
 Cell = tuple[str, ...]
@@ -70,9 +70,12 @@ def changes_of(
     Where there is a release, the next one says more than this one, and others have their part in that.
     """
     old, new = _counts(before), _counts(after)
+    ends = _counts(after, MOST) if MOST in after.frame else new
     reported = _counts(after, REPORTED) if REPORTED in after.frame else {}
     for cell in dict.fromkeys((*new, *old)):
         change, now = new.get(cell, 0) - old.get(cell, 0), told.get(cell)
+        if ends.get(cell, 0) > new.get(cell, 0):
+            continue  # a part of it is hidden by the organisation itself
         if now is None or now.status == SILENT:
             if change or (now and reported.get(cell)):
                 then = NOBODY.after(change, may_grow=is_released)

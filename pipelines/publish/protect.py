@@ -92,7 +92,7 @@ def _exact(system: System, policy: Policy) -> tuple[Reader, Sequence[Step]]:
     """Numbers as they are, with gaps where somebody could be worked out."""
     if system.others:
         raise ReleaseStopped(problem("TIP-E311"))
-    hidden: Mask = choose_hidden(system.cells, policy)
+    hidden: Mask = choose_hidden(system.cells, policy) | (system.cells.most > system.cells.counts)
     for cell in range(system.own):
         system.set_step(cell, WITHHELD if hidden[cell] else EXACT)
     return Reader.public(system, goal_of(policy)), ()

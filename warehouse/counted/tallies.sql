@@ -5,18 +5,23 @@
 --| dimensions.measure = { kind = "group", values = { identified = "People identified or referred", reported = "Offences reported", unfounded = "Offences found not to have taken place", cleared = "Offences cleared" } }
 --| dimensions.period = { kind = "period", finest = "year" }
 --| reported_by = "source"
---| notes = ["Counts of other organisations cannot be linked to people and are never added to them."]
+--| notes = ["Counts of other organisations cannot be linked to people and are never added to them.", "Where an organisation has hidden a small count itself, a number that holds it is told as a band or not at all."]
 with
     measured as (
         unpivot linked.tally
-        on identified, reported, unfounded, cleared
-        into name measure value counted
+        on
+            (identified, identified_most) as identified,
+            (reported, reported_most) as reported,
+            (unfounded, unfounded_most) as unfounded,
+            (cleared, cleared_most) as cleared
+        into name measure value counted, most
     )
 select
     source,
     measure,
     case when period = 'unknown' then period else left(period, 4) end as period,
-    sum(counted)::bigint as count
+    sum(counted)::bigint as count,
+    sum(most)::bigint as most
 from measured
 group by all
 order by all
