@@ -34,6 +34,7 @@ def _is_record(name: str) -> str:
 
 # The folder schemas/records is the registry of the names.
 RecordName = Annotated[str, AfterValidator(_is_record)]
+Rhythm = Literal["month", "quarter", "year"]
 SourceKind = Literal["police", "shelter", "legal_aid", "hotline", "health", "government", "ngo", "survey", "research"]
 
 
@@ -64,7 +65,7 @@ class Agreement(Declared):
 
 
 class Source(Declared):
-    """One providing organisation."""
+    """One providing organisation. `rhythm`: for every month, quarter or year it hands something in."""
 
     name: str = ""
     extends: str | None = None
@@ -74,6 +75,7 @@ class Source(Declared):
     date_order: Literal["iso", "dmy", "mdy"] = "iso"
     time_zone: str | None = None
     caveats: Texts = ()
+    rhythm: Rhythm | None = None
     identity: Literal["id", "none"]
     agreement: Agreement
     file: FileFormat = FileFormat()
