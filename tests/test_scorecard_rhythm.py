@@ -1,4 +1,4 @@
-"""The rhythm of a source: its score card expects every month, quarter or year that has ended, and misses one between."""
+"""The rhythm of a source: its score card expects every period that has ended, and misses one between two others."""
 
 from datetime import date
 from pathlib import Path
