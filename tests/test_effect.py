@@ -136,6 +136,15 @@ def test_what_is_foreseen_is_what_a_run_then_tells(project: Project) -> None:
         assert any(after[cell].text in then for _, then, _ in foreseen.values())
 
 
+def test_a_folder_in_the_place_of_a_file_changes_nothing(
+    project: Project, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(project, hotline=rows(41))
+    monkeypatch.chdir(project.root)
+    code, out = said("check", ".", "--source", "clinic", "--effect", "--project", project.root)
+    assert (code, "TIP-E131" in out, "Nothing would change" in out) == (4, True, True)
+
+
 def test_figures_of_old_rows_say_nothing_of_one_more_file(project: Project, said: Said) -> None:
     publish(project, hotline=rows(41))
     drop(project, HEADER + rows(5), "hotline")
@@ -145,8 +154,10 @@ def test_figures_of_old_rows_say_nothing_of_one_more_file(project: Project, said
     path = project.root.parent / "next.csv"
     path.write_text(HEADER + rows(3), encoding="utf-8")
     code, out = said("check", path, "--source", "clinic", "--effect", "--project", project.root)
-    assert code == 5
+    assert code == 0
+    assert "3 rows read, 3 accepted" in out
     assert "TIP-E774" in out
+    assert "figures would change" not in out
 
 
 def test_before_anything_is_published_every_figure_is_new(project: Project) -> None:

@@ -18,29 +18,26 @@ from pipelines.project import Project
 from pipelines.publish.foresee import step_of
 from pipelines.steps import Steps
 from schemas.labels import Language
-from schemas.problems import Mistake, ReleaseStopped, problem
+from schemas.problems import Mistake, problem
 
 PEOPLE = "person"
 
 
 def effect_of(project: Project, source: str, file: Path, language: Language, on: date) -> Effect:
-    """What would change if the file were handed in; nothing is kept.
-
-    Raises:
-        ReleaseStopped: What readers see is not made of everything that was handed in.
-    """
+    """What would change if the file were handed in; nothing is kept."""
     steps, words = Steps(project), Words(language)
     if project.policy.profile == "dp":
-        return Effect(notes=(words["noise"],))
-    _require_current(steps)
+        return Effect(notes=(words["noise"],), is_known=False)
+    if not _is_current(steps):
+        return Effect(notes=(str(problem("TIP-E774").told_in(language)),), is_known=False)
     through = steps.ledger[-1].frozen_through if steps.ledger else ""
     specs = steps.allowed(steps.specs)
     try:
         own = own_counts(project, source, file, specs, steps.names, through, on)
     except Mistake:  # the check of the file itself has said why
-        return Effect(notes=(words["stopped"],))
+        return Effect(notes=(words["stopped"],), is_known=False)
     if not own.is_taken:
-        return Effect(notes=(words["stopped"],))
+        return Effect(notes=(words["stopped"],), is_known=False)
     labels = Labels.of(project, specs, own.after, language)
     changes = tuple(
         change for name, spec in specs.items() for change in _changes(project, spec, own, labels, words, through)
@@ -48,12 +45,11 @@ def effect_of(project: Project, source: str, file: Path, language: Language, on:
     return Effect(changes, tuple(_notes(specs, {change.table for change in changes}, words, through)))
 
 
-def _require_current(steps: Steps) -> None:
-    """As long as nothing is released, readers see a draft: it must be that of all rows but those of the file."""
+def _is_current(steps: Steps) -> bool:
+    """As long as nothing is released, readers see a draft: whether it is that of all rows but those of the file."""
     if steps.ledger or not any(steps.deliveries(source) for source in steps.project.sources):
-        return
-    if not (steps.all_conformed() and steps.is_linked() and steps.is_counted() and steps.is_published()):
-        raise ReleaseStopped(problem("TIP-E774"))
+        return True
+    return steps.all_conformed() and steps.is_linked() and steps.is_counted() and steps.is_published()
 
 
 def _changes(

@@ -39,7 +39,7 @@ def own_counts(
     """
     with _copy_of(project, source) as root:
         before = _counted(Steps(Project(root)), source, specs, names, after, on, root / "before")
-        target = root / "sources" / source / "inbox" / file.name
+        target = root / "sources" / source / "inbox" / file.resolve().name
         (shutil.copytree if file.is_dir() else shutil.copyfile)(file, target)
         steps = Steps(Project(root))
         receipt = steps.receive(source, None)

@@ -21,17 +21,21 @@ class Change:
 
 @dataclass(frozen=True)
 class Effect:
-    """Every figure that would change or could, table by table, and what a reader must know of it."""
+    """Every figure that would change or could, table by table, and what a reader must know of it.
+
+    Where nothing can be said beforehand it is not `is_known`, and a note says why.
+    """
 
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    is_known: bool = True
 
 
 def effect_lines(effect: Effect, words: dict[str, str]) -> Iterator[str]:
     """For the screen; five figures of every table."""
     yield ""
     yield f"{words['effect']}:"
-    yield f"  {_sum(effect, words)}"
+    yield from (f"  {said}" for said in _sum(effect, words))
     for title, changes in _tables(effect):
         yield f"  {title}: {_often(changes, words)}"
         for change in changes[:MOST]:
@@ -44,7 +48,8 @@ def effect_lines(effect: Effect, words: dict[str, str]) -> Iterator[str]:
 
 def effect_section(effect: Effect, words: dict[str, str]) -> Iterator[str]:
     """For the page; every figure."""
-    yield f'<section class="effect">\n<h2>{escape(words["effect"])}</h2>\n<p>{escape(_sum(effect, words))}</p>'
+    yield f'<section class="effect">\n<h2>{escape(words["effect"])}</h2>'
+    yield from (f"<p>{escape(said)}</p>" for said in _sum(effect, words))
     heads = "".join(f'<th scope="col">{escape(words[head])}</th>' for head in ("head_cell", "head_now", "head_then"))
     for title, changes in _tables(effect):
         yield f"<details>\n<summary>{escape(title)}: {escape(_often(changes, words))}</summary>"
@@ -63,8 +68,10 @@ def _tables(effect: Effect) -> Iterator[tuple[str, list[Change]]]:
         yield title, sorted(changes, key=lambda change: not change.is_certain)
 
 
-def _sum(effect: Effect, words: dict[str, str]) -> str:
-    return words["effect_sum"].format(**_counts(effect.changes)) if effect.changes else words["effect_none"]
+def _sum(effect: Effect, words: dict[str, str]) -> list[str]:
+    if not effect.is_known:
+        return []
+    return [words["effect_sum"].format(**_counts(effect.changes)) if effect.changes else words["effect_none"]]
 
 
 def _often(changes: list[Change], words: dict[str, str]) -> str:
