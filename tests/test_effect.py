@@ -1,6 +1,8 @@
 """`check --effect`: which published figures a file would change, said without a private number of anybody else's."""
 
+import os
 import re
+import signal
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -116,6 +118,21 @@ def test_nothing_is_left_of_it(project: Project, said: Said, file: str) -> None:
     assert code == (0 if "Gender" in file else 4)
     assert "What would change in the published figures" in out
     assert contents(project.root) == before
+    assert list((project.root.parent / "temporary").iterdir()) == []
+
+
+def test_nothing_is_left_where_it_is_told_to_end(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(project, hotline=rows(41))
+    seen = list[str]()
+
+    def end(*_: object) -> None:
+        seen.extend(path.name for path in (project.root.parent / "temporary").rglob("*.csv"))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(Steps, "receive", end)
+    with pytest.raises(SystemExit):
+        effect(project, rows(3))
+    assert set(seen) == {"areas.csv", "next.csv"}
     assert list((project.root.parent / "temporary").iterdir()) == []
 
 

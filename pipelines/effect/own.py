@@ -1,7 +1,9 @@
 """One organisation's rows alone, with and without a file, counted in a folder that is gone afterwards."""
 
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,7 +52,7 @@ def own_counts(
 @contextmanager
 def _copy_of(project: Project, source: str) -> Iterator[Path]:
     """The declarations, and what is stored of one source; neither the others' rows nor what was made from them."""
-    with tempfile.TemporaryDirectory(prefix="tipstats-") as folder:
+    with _unwinding(), tempfile.TemporaryDirectory(prefix="tipstats-") as folder:
         root = Path(folder)
         areas = project.community.areas
         for name in ("community.toml", "policy.toml", areas.file, *([areas.shapes] if areas.shapes else [])):
@@ -63,6 +65,23 @@ def _copy_of(project: Project, source: str) -> Iterator[Path]:
             if (project.root / kept).is_dir():
                 shutil.copytree(project.root / kept, root / kept)
         yield root
+
+
+@contextmanager
+def _unwinding() -> Iterator[None]:
+    """A signal to end, also that of a closed window, leaves by way of the clean-up: no row may stay behind."""
+    is_main = threading.current_thread() is threading.main_thread()
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if is_main and hasattr(signal, name)]
+    before = {number: signal.signal(number, _end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _counted(
