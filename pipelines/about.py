@@ -68,7 +68,7 @@ def about(
                 "holder": source.holder,
                 "kind": source.kind,
                 "records": sorted(source.record),
-                "caveats": list(source.caveats),
+                "caveats": [*source.caveats, *filter(None, [source.hides])],
             }
             for name, source in sorted(sources.items())
         ],

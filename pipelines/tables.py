@@ -7,6 +7,8 @@ import pandas as pd
 
 DimensionKind = Literal["single", "multi", "area", "period", "group"]
 
+# The most that a count can be, where others have hidden a part of it.
+MOST = "most"
 TOTAL = "total"
 ANY_ANSWER = "any_answer"
 # Ends the code of the part of a larger area of which nobody recorded the smaller one: no place of its own.
@@ -35,7 +37,8 @@ class CountedTable:
 
     `frame` has one text column per dimension, an int64 column "count", and the `extras`, columns
     that are hidden together with their row. A column "is_reported" is false where no source has reported,
-    so that a 0 is none. Two cells are the same number when their universe and
+    so that a 0 is none. A column "most" is above the count where those who made it have hidden a part of it: the
+    count is then the least that it can be. Two cells are the same number when their universe and
     their (dimension, value) pairs other than "total" are equal, also across tables: `fixed` pairs belong to every
     cell of the table, and `universes` gives the values of a group dimension that are whole universes of their own.
     """

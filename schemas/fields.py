@@ -30,7 +30,8 @@ class Field:
     """One column of a record.
 
     `kind` says how text becomes a value; `list` names the closed list of a word; `low` and `high` bound a number.
-    Fields that are only `read` help to derive another one and are not kept.
+    Fields that are only `read` help to derive another one and are not kept. A number that its holder `may_hide` has a
+    second column, named by most_of: the most that it can be.
     """
 
     name: str
@@ -41,6 +42,12 @@ class Field:
     high: float | None = None
     required: bool = False
     kept: bool = True
+    may_hide: bool = False
+
+
+def most_of(name: str) -> str:
+    """The column that says how large a hidden number can be."""
+    return f"{name}_most"
 
 
 @dataclass(frozen=True)

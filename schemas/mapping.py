@@ -46,8 +46,19 @@ def _some_place(self: Placed) -> Placed:
     return self
 
 
+def _from_least_to_most(hidden: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    for text, (least, most) in hidden.items():
+        if not fold(text) or not 0 <= least <= most:
+            raise ValueError(f'"{text}": write the least and the most that it stands for, such as [1, 4]')
+    return hidden
+
+
 class Column(Declared):
-    """Where a field comes from: one column, or one column per value (`flags`), or both."""
+    """Where a field comes from: one column, or one column per value (`flags`), or both.
+
+    `hidden`: texts that stand for a count which its holder has hidden itself, each with the least and the most that
+    it can be, such as "<5" = [1, 4].
+    """
 
     header: Texts = ()
     split: Texts = ()
@@ -55,8 +66,10 @@ class Column(Declared):
     yes: Texts = ("1", "yes", "true", "y", "x", "t", "si", "sí")
     trust: Literal["flags", "column"] = "flags"
     optional: bool = False
+    hidden: dict[str, tuple[int, int]] = {}
 
     _place = model_validator(mode="after")(_some_place)
+    _ranges = field_validator("hidden")(_from_least_to_most)
 
 
 def _as_column(value: object) -> object:

@@ -12,6 +12,13 @@ def first_month(period: str) -> str:
     return period if len(period) > len("2024") else f"{period}-01"
 
 
+def period_of(month: str, length: str) -> str:
+    """The month itself, or the quarter or the year that it lies in."""
+    if length == "quarter":
+        return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
+    return month[:4] if length == "year" else month
+
+
 def last_month(period: str) -> str:
     """The last month of a year, a quarter or a month."""
     if "Q" in period:

@@ -34,6 +34,7 @@ def _is_record(name: str) -> str:
 
 # The folder schemas/records is the registry of the names.
 RecordName = Annotated[str, AfterValidator(_is_record)]
+Rhythm = Literal["month", "quarter", "year"]
 SourceKind = Literal["police", "shelter", "legal_aid", "hotline", "health", "government", "ngo", "survey", "research"]
 
 
@@ -70,7 +71,7 @@ class SourceTranslation(Declared):
 
 
 class Source(Declared):
-    """One providing organisation."""
+    """One providing organisation. `rhythm`: for every month, quarter or year it hands something in."""
 
     name: str = ""
     extends: str | None = None
@@ -81,10 +82,20 @@ class Source(Declared):
     time_zone: str | None = None
     caveats: Texts = ()
     translations: dict[str, SourceTranslation] = {}
+    rhythm: Rhythm | None = None
     identity: Literal["id", "none"]
     agreement: Agreement
     file: FileFormat = FileFormat()
     record: dict[RecordName, Record] = Field(min_length=1)
+
+    @property
+    def hides(self) -> str:
+        """What readers must know of counts that the organisation has hidden itself; empty where it hides none."""
+        columns = (column for record in self.record.values() for column in record.columns.values())
+        ranges = dict.fromkeys(pair for column in columns for pair in column.hidden.items())
+        said = " and ".join(f'"{text}" stands for {least} to {most}' for text, (least, most) in ranges)
+        told = "A number that holds one of them is told as a band or not at all."
+        return f"This organisation hides small counts itself: {said}. {told}" if said else ""
 
     @field_validator("time_zone")
     @classmethod

@@ -75,6 +75,8 @@ def _fields(name: str, record: Record) -> Iterator[Said]:
     for field, column in record.columns.items():
         if column.flags and field in known and known[field].kind not in SEVERAL_KINDS:
             yield ("columns", field, "flags"), f"{field}: flags are for fields that may hold several words"
+        if column.hidden and field in known and not known[field].may_hide:
+            yield ("columns", field, "hidden"), f"{field}: only counts that somebody else made can be hidden"
 
 
 def _words(name: str, record: Record) -> Iterator[Said]:

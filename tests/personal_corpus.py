@@ -27,11 +27,15 @@ LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class Made:
-    """One column: its cells, the kind of each personal one by place, and what kind of column it is."""
+    """One column: its cells, the kind of each personal one by place, and what kind of column it is.
+
+    `header` stands above it; most say nothing, because a header that names what it holds is refused by that alone.
+    """
 
     name: str
     cells: tuple[str, ...]
     personal: dict[int, str]
+    header: str = ""
 
 
 def digits(draw: Random, count: int) -> str:
@@ -144,9 +148,45 @@ BARE: dict[str, Callable[[Random], str]] = {
     "passport": lambda draw: draw.choice(LETTERS) + draw.choice("3456789") + digits(draw, 7),
     "identity": lambda draw: (number := digits(draw, 8)) + dni.calc_check_digit(number),
 }
+
+
+def bare_ssn(draw: Random) -> str:
+    """Nine digits that could be somebody's."""
+    area = draw.choice((draw.randrange(1, 666), draw.randrange(667, 900)))
+    return f"{area:03d}{draw.randrange(1, 100):02d}{draw.randrange(1, 10_000):04d}"
+
+
+def seven(draw: Random) -> str:
+    """A telephone number as it is told in its own town."""
+    return f"{draw.choice('23456789')}{draw.choice('23456789')}{draw.randrange(10)}{digits(draw, 4)}"
+
+
+def comma_pair(draw: Random) -> str:
+    """Coordinates as a program writes them that is set to Spanish or French."""
+    north, west = f"{draw.uniform(25, 48):.6f}".replace(".", ","), f"{draw.uniform(70, 120):.5f}".replace(".", ",")
+    return draw.choice(
+        (f"{north}; -{west}", f"{north} -{west}", f"{north}, -{west}", f"{north}N {west}W", f"{north} / -{west}")
+    )
+
+
+# Numbers without any form of their own, each below a header: its kind, the header, how many, and how they are made.
+FORMLESS: tuple[tuple[str, str, int, Callable[[Random], str]], ...] = (
+    ("ssn", "Tax number", 12, bare_ssn),
+    ("ssn", "Documento", 40, bare_ssn),
+    ("ssn", "", 80, bare_ssn),
+    ("phone", "Contact no.", 12, seven),
+    ("phone", "Número de contacto", 40, lambda draw: f"{(number := seven(draw))[:3]}-{number[3:]}"),
+    ("phone", "", 40, lambda draw: f"{(number := seven(draw))[:3]}{draw.choice('- ')}{number[3:]}"),
+    ("phone", "", 40, lambda draw: f"{draw.choice(('contact', 'recados al', 'text her at'))} {seven(draw)[:3]}-0142"),
+    ("coordinates", "", 40, comma_pair),
+)
 # What stands in files every day and is nobody's data.
 HARMLESS: dict[str, Callable[[Random, int], str]] = {
     "case number of nine digits": lambda draw, _: digits(draw, 9),
+    "case number of nine digits, counted up": lambda draw, at: f"{240_000_000 + 37 * at + draw.randrange(9)}",
+    "number of seven digits": lambda draw, _: digits(draw, 7),
+    "number of three and four digits": lambda draw, _: f"{digits(draw, 3)}-{digits(draw, 4)}",
+    "two importes": lambda draw, _: f"{draw.randrange(10, 80)},500; {draw.randrange(10, 99)},250",
     "case number with its date": lambda draw, at: f"{draw.randrange(2019, 2025)}{draw.randrange(1, 13):02d}18-{at:03d}",
     "expediente": lambda draw, at: f"EXP-2024-{draw.randrange(1, 13):02d}-{at:04d}",
     "number with a year": lambda _, at: f"2024{at:06d}",
@@ -190,6 +230,13 @@ def corpus(seed: int, size: int = 40) -> list[Made]:
         columns.append(Made(f"{kind} among others", tuple(mixed), dict.fromkeys(places, kind)))
     for kind, make in BARE.items():
         columns.append(Made(f"bare {kind}", tuple(make(draw) for _ in range(size)), dict.fromkeys(range(size), kind)))
+    for kind, header, count, make in FORMLESS:
+        cells = tuple(make(draw) for _ in range(count))
+        columns.append(Made(f"{kind} below '{header}'", cells, dict.fromkeys(range(count), kind), header))
+    for header in ("Case number", "Expediente", "Incident"):
+        columns.append(
+            Made(f"bare digits below '{header}'", tuple(bare_ssn(draw) for _ in range(2 * size)), {}, header)
+        )
     for name, harmless in HARMLESS.items():
         columns.append(Made(name, tuple(harmless(draw, at) for at in range(size)), {}))
     return columns

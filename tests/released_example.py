@@ -163,5 +163,5 @@ def counts(folder: Path, table: str = "identifications_by_period") -> dict[str, 
     """The counts of a published table by period, over everything else."""
     with (folder / "tables" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    others = [name for name in rows[0] if name not in ("period", "count", "is_reported")]
+    others = [name for name in rows[0] if name not in ("period", "count", "most", "is_reported")]
     return {row["period"]: int(row["count"]) for row in rows if all(row[name] == "total" for name in others)}

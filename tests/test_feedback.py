@@ -209,6 +209,15 @@ def test_check_in_spanish_says_all_of_it_in_spanish(
     assert '<html lang="es">' in (tmp_path / "a.csv.report.html").read_text(encoding="utf-8")
 
 
+def test_a_check_notes_days_that_are_yet_to_come(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = GOOD.replace("2024-", "2999-")
+    code, text = check(project, tmp_path / "a.csv", HEADER + GOOD + late, Said(capsys))
+    assert code == 0
+    assert re.search(r"TIP-E869 once: the date lies after 20\d\d-\d\d-\d\d, the day of this check", text)
+
+
 def test_a_run_writes_the_same_report_in_the_languages_of_the_community(project: Project) -> None:
     from pipelines.steps.deliveries import Deliveries  # noqa: PLC0415  # it loads everything that conform needs
 

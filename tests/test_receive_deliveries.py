@@ -47,7 +47,7 @@ def tree(home: Path) -> dict[str, bytes]:
 
 
 def test_what_is_left_alone_and_said(tmp_path: Path) -> None:
-    for name in ("good.CSV", "b.xlsx.part", "~$b.xlsx", ".~lock.a.csv#", "c.zip", ".gitkeep", ".DS_Store"):
+    for name in ("good.CSV", "b.xlsx.part", "~$b.xlsx", ".~lock.a.csv#", "c.zip", "c.ods", ".gitkeep", ".DS_Store"):
         drop(tmp_path, name, "a\n1")
     drop(tmp_path, "empty.csv", "")
     drop(tmp_path, "half.xlsx", "PK half of a zip")
@@ -62,6 +62,7 @@ def test_what_is_left_alone_and_said(tmp_path: Path) -> None:
         ".~lock.a.csv#": "TIP-E121",
         "b.xlsx.part": "TIP-E124",
         "c.zip": "TIP-E123",
+        "c.ods": "TIP-E877",
         "coming": "TIP-E124",
         "empty.csv": "TIP-E120",
         "folder": "TIP-E125",

@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 
 from pipelines.receive import read_rows
+from pipelines.receive.kinds import require_readable
 from schemas.problems import FileStopped
 from schemas.source import FileFormat
+from tests.written_workbooks import EXPECTED, WRITTEN
 
 BESIDE = "a remark beside the table"
 
@@ -72,3 +74,22 @@ def test_a_workbook_that_would_fill_the_memory(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(FileStopped) as caught:
         read_rows(path, FileFormat())
     assert caught.value.problems[0].code == "TIP-E116"
+
+
+@pytest.mark.parametrize("writer", sorted(WRITTEN))
+def test_the_same_table_is_read_whichever_program_wrote_it(tmp_path: Path, writer: str) -> None:
+    path = tmp_path / "in.xlsx"
+    path.write_bytes(WRITTEN[writer])
+    reader = read_rows(path, FileFormat())
+    rows = [tuple(row.values())[1:] for row in reader.table().to_pylist()]
+    assert [reader.headers, *rows] == EXPECTED
+    assert reader.counts.read == reader.counts.delivered + reader.counts.blank
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.ods", "TIP-E877"), ("A.XLSM", "TIP-E877"), ("a.pdf", "TIP-E878")])
+def test_another_kind_of_file_is_told_what_to_save_it_as(tmp_path: Path, name: str, code: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK whatever is in it")
+    with pytest.raises(FileStopped) as caught:
+        require_readable(path)
+    assert [problem.code for problem in caught.value.problems] == [code]

@@ -66,7 +66,9 @@ def cells(folder: Path) -> dict[tuple[str, ...], str]:
     for path in sorted((folder / "tables").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                values = [value for name, value in row.items() if name not in ("count", "is_reported", "has_report")]
+                values = [
+                    value for name, value in row.items() if name not in ("count", "most", "is_reported", "has_report")
+                ]
                 found[(path.stem, *values)] = f"{row.get('count', row.get('has_report'))} {row.get('is_reported')}"
     return found
 

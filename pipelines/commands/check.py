@@ -12,15 +12,24 @@ from schemas.problems import LANGUAGES, FileStopped, Mistake, problem
 
 if TYPE_CHECKING:
     from pipelines.feedback import Report
+    from schemas.labels import Language
 
 
 @click.command("check")
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("--source", help="Whose file it is; by default told by the folder in which it lies, or by its headers.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", help="The language of what is said.")
+@click.option("--effect", is_flag=True, help="Say which published figures would change; it takes some seconds.")
 @click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Where to write the report.")
 @click.pass_obj
-def command(project: Project, file: Path, source: str | None, lang: str, to: Path | None) -> None:
+def command(
+    project: Project,
+    file: Path,
+    source: str | None,
+    lang: "Language",
+    effect: bool,  # noqa: FBT001  # click gives it by name
+    to: Path | None,
+) -> None:
     """Check FILE against the declaration of its source. Nothing is stored and nothing leaves this machine.
 
     The report is written beside the file, or among the reports of the source in whose folder it lies.
@@ -33,6 +42,7 @@ def command(project: Project, file: Path, source: str | None, lang: str, to: Pat
 
     try:
         report = _report(project, file, source, lang)
+        report = _with_effect(project, file, report, lang) if effect else report
         for line in lines_of(report, lang):
             click.echo(line)
         folder = to or _folder(project, file)
@@ -62,6 +72,18 @@ def _report(project: Project, file: Path, named: str | None, lang: str) -> "Repo
     context = Context(project.community.country, read_areas(project.root, project.community), date.today())
     report = look(project.sources[owner.name], file, project.source_folder(owner.name), context)
     return replace(report, why=wording(lang)[owner.why].format(found=owner.found, of=owner.of))
+
+
+def _with_effect(project: Project, file: Path, report: "Report", lang: "Language") -> "Report":
+    """The report with what would change on the pages; made from a copy, while no run is at work."""
+    from contextlib import nullcontext  # noqa: PLC0415
+    from dataclasses import replace  # noqa: PLC0415
+
+    from pipelines.effect import effect_of  # noqa: PLC0415  # a plain check need not wait for every room
+
+    has_run = (project.root / "warehouse" / "_lock").exists()  # before that there is nothing to wait for
+    with project.lock() if has_run else nullcontext():
+        return replace(report, effect=effect_of(project, report.source, file, lang, date.today()))
 
 
 def _folder(project: Project, file: Path) -> Path:

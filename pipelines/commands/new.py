@@ -13,6 +13,21 @@ from schemas.words import MISSING
 STARTERS = Path(__file__).with_name("starters")
 # How the columns are told in starters/source.md, in both languages.
 STARTER_COLUMNS = re.compile(r"`Intake date`,\s`Gender`,\s`Age group` (?:and|y)\s`Exploitation`")
+# The same page for those who keep a workbook: what it says of CSV, and what it says then.
+OF_CSV = (
+    (", as a CSV file,", ", as a workbook (XLSX),"),
+    (", en un archivo CSV,", ", en un libro (XLSX),"),
+    (
+        'Save your list as CSV: in Excel, File, Save as, "CSV UTF-8".',
+        "Save your list as a workbook (XLSX), without a password.",
+    ),
+    (
+        'Guarde su lista como CSV: en Excel, Archivo, Guardar como, "CSV UTF-8".',
+        "Guarde su lista como libro (XLSX), sin contraseña.",
+    ),
+    ("my list.csv", "my list.xlsx"),
+    ("my list-scrubbed.csv", "my list-scrubbed.xlsx"),
+)
 TABLES = SQL / "counted"
 
 # The values that every table adds to those of a dimension; a source of such a name could not be told from them.
@@ -69,6 +84,8 @@ def _from_file(project: Project, name: str, sample: Path) -> None:
     readme = path.with_name("README.md")
     columns = ", ".join(f"`{header}`" for header in drafted.headers)
     text = STARTER_COLUMNS.sub(lambda _: columns, readme.read_text(encoding="utf-8"))
+    for of_csv, of_workbook in OF_CSV if sample.suffix.lower() == ".xlsx" else ():
+        text = text.replace(of_csv, of_workbook)
     readme.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"Made {path}")
     click.echo(f"Recognised: {drafted.recognised}")

@@ -66,9 +66,7 @@ def _counted(steps: "Steps") -> "list[CountedTable]":
 def _expected(steps: "Steps", people: int) -> "list[CountedTable]":
     from pipelines.plan import expected_tables  # noqa: PLC0415  # --help need not wait for it
 
-    allow = steps.project.policy.allow
-    specs = {name: spec for name, spec in steps.specs.items() if not allow.unnamed(name, spec.dimensions)}
-    return expected_tables(specs, steps.names, people)
+    return expected_tables(steps.allowed(steps.specs), steps.names, people)
 
 
 def _table(found: "Forecast", policy: Policy) -> Table:

@@ -1,5 +1,7 @@
 """`tipstats scorecard`: how the records of an organisation arrive, for that organisation alone."""
 
+from datetime import date
+
 import click
 
 from pipelines.project import Project
@@ -25,7 +27,7 @@ def command(project: Project, source: str | None, period: str | None, language: 
     calendar = project.community.calendar
     periods = [period] if period else [str(year) for year in range(calendar.from_year, calendar.to_year + 1)]
     for name in [source] if source else sorted(project.sources):
-        cards = [read_card(project, name, each) for each in periods]
+        cards = [read_card(project, name, each, date.today()) for each in periods]
         folder = project.source_folder(name) / "reports"
         folder.mkdir(exist_ok=True)
         stem = f"scorecard_{period}_{language}" if period else f"scorecard_{language}"

@@ -1,7 +1,7 @@
 """What one text means, for dates, numbers and periods. Each parser gives a value or the problem, never an exception."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +16,13 @@ TOKEN = re.compile(r"[0-9a-f]{32,128}")
 _YEAR = re.compile(r"(19|20)\d\d")
 # Commas only where thousands are: in 1,43 the comma is a decimal sign of somebody else's.
 _WHOLE = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,9}))(?:\.0*)?")
+
+# How those write a count that they hide, in either language.
+_HIDDEN = re.compile(
+    r"[<≤]=? ?\d+|\*+|[csx]|\d+ ?[-–] ?\d+|(under|below|less than|fewer than|menos de|menor que) \d+"  # noqa: RUF001  # both dashes
+    r"|suppressed|redacted|hidden|suprimido|oculto|reservado",
+    re.IGNORECASE,
+)
 
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _DAYS = {
@@ -96,6 +103,21 @@ def integer_parser(place: Place, blank: Collection[str] = ("",)) -> Parse:
             return Cell()
         match = _WHOLE.fullmatch(text)
         return Cell(int(match[1].replace(",", ""))) if match else place.bad("TIP-E153")
+
+    return parse
+
+
+def count_parser(place: Place, blank: Collection[str], hidden: Mapping[str, tuple[int, int]]) -> Parse:
+    """Counts that somebody else made; value: the least and the most that it can be. `hidden` by the folded text."""
+    whole = integer_parser(place, blank)
+
+    def parse(text: str) -> Cell:
+        if fold(text) in hidden:
+            return Cell(hidden[fold(text)])
+        cell = whole(text)
+        if cell.problem and _HIDDEN.fullmatch(text):
+            return place.bad("TIP-E876")
+        return cell if cell.value is None else Cell((cell.value, cell.value))
 
     return parse
 

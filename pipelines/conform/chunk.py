@@ -10,9 +10,11 @@ import pyarrow.compute as pc
 from pipelines.conform.cells import TOKEN
 from pipelines.conform.fits import broken_rules
 from pipelines.conform.ids import read_ids, trimmed
+from pipelines.conform.pairs import day_and_precision, least_and_most
 from pipelines.conform.plan import WORD, Plan, Reading
 from pipelines.conform.several import join_answers, settle
 from pipelines.conform.texts import Cell, Distinct, Mask, Parsed
+from schemas.fields import most_of
 from schemas.problems import Problem, problem
 from schemas.words import fold
 
@@ -91,19 +93,13 @@ def _read_field(reading: Reading, chunk: pa.Table, work: _Work) -> None:
     if field_.kind == "consent":  # a text that says neither is a problem of its own, not a no
         work.consent = np.array([cell.value is not False for cell in parsed.cells] or [False])[parsed.codes]
     elif field_.kind == "date":
-        _put_date(field_.name, parsed, work)
+        work.arrays |= day_and_precision(field_.name, parsed)
         work.orders[str(reading.header)] = parsed.orders
+    elif field_.may_hide:
+        work.arrays |= least_and_most(field_.name, parsed)
     else:
         types = {"integer": pa.int32(), "number": pa.float64()}
         work.arrays[field_.name] = parsed.array(types.get(field_.kind, WORD))
-
-
-def _put_date(name: str, parsed: Parsed, work: _Work) -> None:
-    """A date and, beside it, how much of it the source gave: a day, a month or a year."""
-    days = [Cell(cell.value[0] if cell.value else None) for cell in parsed.cells]
-    precision = [Cell(cell.value[1] if cell.value else None) for cell in parsed.cells]
-    work.arrays[name] = Parsed(parsed.codes, days).array(pa.date32())
-    work.arrays[f"{name}_precision"] = Parsed(parsed.codes, precision).array(WORD)
 
 
 def _parsed(reading: Reading, chunk: pa.Table, work: _Work) -> Parsed:
@@ -156,6 +152,9 @@ def _table(plan: Plan, chunk: pa.Table, work: _Work, status: "np.ndarray[tuple[i
         if entry.kind == "date":
             precision = work.arrays.get(f"{entry.name}_precision")
             columns[f"{entry.name}_precision"] = _absent("area", rows) if precision is None else precision
+        if entry.may_hide:
+            most = work.arrays.get(most_of(entry.name))
+            columns[most_of(entry.name)] = _absent("integer", rows) if most is None else most
     if "age_group" in columns:
         columns["age_group"] = _age_group(columns["age_group"], work.arrays.get("age"))
     return pa.table(columns)
@@ -192,4 +191,5 @@ def _finish(plan: Plan, table: pa.Table, status: "np.ndarray[tuple[int], np.dtyp
 
 
 def _is_kept(plan: Plan, name: str) -> bool:
-    return plan.kind.field(name.removesuffix("_precision")).kept
+    beside = {most_of(entry.name) for entry in plan.kind.fields if entry.may_hide}
+    return name in beside or plan.kind.field(name.removesuffix("_precision")).kept

@@ -14,6 +14,7 @@ from pipelines.conform.outcome import Counts, Outcome, grouped, write_rejected
 from pipelines.conform.plan import WORD, Context
 from pipelines.overlap import ahead, behind
 from pipelines.receive import read_stored
+from schemas.fields import most_of
 from schemas.problems import FileStopped, Problem
 from schemas.records import record_types
 from schemas.source import RecordName, Source
@@ -53,6 +54,8 @@ def schema_on_disk(name: str) -> pa.Schema:
             fields.append((entry.name, types.get(entry.kind, kind)))
             if entry.kind == "date":
                 fields.append((f"{entry.name}_precision", WORD))
+            if entry.may_hide:
+                fields.append((most_of(entry.name), pa.int32()))
     return pa.schema(fields)
 
 

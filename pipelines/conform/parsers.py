@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from pipelines.conform.cells import Place, date_parser, integer_parser, number_parser, period_parser
+from pipelines.conform.cells import Place, count_parser, date_parser, integer_parser, number_parser, period_parser
 from pipelines.conform.context import Context
 from pipelines.conform.damage import named
 from pipelines.conform.texts import Parse
@@ -48,9 +48,12 @@ def parser_of(
     # -99 may be a count; only a source can say that it is none.
     no_number = frozenset(text for text in missing if text in said or not text.lstrip("-").isdecimal())
     areas = context.area_names
+    hidden = {fold(text): ends for text, ends in column.hidden.items()}
     makers: dict[str, Callable[[], Parse]] = {
         "date": lambda: date_parser(place, source.date_order, source.time_zone, blank),
-        "integer": lambda: integer_parser(place, no_number),
+        "integer": lambda: (
+            count_parser(place, no_number, hidden) if field.may_hide else integer_parser(place, no_number)
+        ),
         "number": lambda: number_parser(place, no_number),
         "period": lambda: period_parser(place),
         "word": lambda: word_parser(place, known, _expected(field, record), ()),

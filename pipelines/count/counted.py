@@ -22,7 +22,7 @@ from pipelines.count.names import Names, levels_of
 from pipelines.count.reports import REPORTED, is_reported
 from pipelines.count.spec import TableSpec
 from pipelines.engine import engine, put, view
-from pipelines.tables import ANY_ANSWER, CountedTable
+from pipelines.tables import ANY_ANSWER, MOST, CountedTable
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,11 @@ def to_cells(spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict
         cells = _own_answers(cells)
     if "weight" in cells.columns:
         cells["weighted_pct"] = _weighted(cells)
-    marks = []
+    marks = [MOST] if MOST in cells.columns else []
+    cells = cells.astype(dict.fromkeys(marks, "int64"))
     if spec.reported_by:
         cells[REPORTED] = is_reported(cells, spec.reported_by, reports)
-        marks = [REPORTED]
+        marks.append(REPORTED)
     return _table(spec, cells[[*spec.dimensions, "count", *spec.extras, *marks]], names)
 
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from pipelines.count.levels import Levels
 from pipelines.count.spec import TableSpec
+from pipelines.tables import MOST
 from schemas.areas import Area
 from schemas.periods import last_month
 from schemas.problems import ReleaseStopped, problem
@@ -58,6 +59,8 @@ def add_frozen(spec: TableSpec, live: pa.Table, path: Path | None) -> pa.Table:
     tables = [live]
     if path is not None:
         frozen = pq.read_table(path)
+        if MOST in live.column_names and MOST not in frozen.column_names:  # released before counts could be hidden
+            frozen = frozen.append_column(MOST, frozen["count"])
         if set(frozen.column_names) != set(live.column_names):
             raise ReleaseStopped(problem("TIP-E584", table=spec.name, what="its columns"))
         tables.append(frozen.select(live.column_names).cast(live.schema))

@@ -105,6 +105,7 @@ def _head(
     elif base.get("date_order", "iso") != order.order and "date_order" not in base:
         made.put("date_order", order.order, order.evidence)
     made.decide("caveats", "what a reader must know about these records")
+    made.note('Where there are pages in Spanish: translations.es.caveats = ["the same in Spanish"]')
 
 
 def _agreement(made: Draft) -> None:

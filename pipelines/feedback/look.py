@@ -10,6 +10,7 @@ from pipelines.feedback.columns import column_notes, order_note
 from pipelines.feedback.report import Listed, Part, Report, letters_of, part_of, shown
 from pipelines.receive.doors import door_of, look_at_other_sheets, look_at_tables
 from pipelines.receive.joined import read_joined
+from pipelines.receive.kinds import require_readable
 from pipelines.receive.reader import Reader, read_rows
 from schemas.problems import FileStopped, Problem, problem
 from schemas.source import RecordName, Source
@@ -23,6 +24,7 @@ def look(declared: Source, file: Path, folder: Path, context: Context) -> Report
     parts, plans, headers = list[Part](), list[Plan](), list[str]()
     door = door_of(declared, file.name, holds=False)
     try:
+        require_readable(file)
         personal = look_at_tables(file, declared) if file.is_dir() else look_at_other_sheets(file, declared)
         for record in sorted(declared.record):
             kind = declared.record[record]

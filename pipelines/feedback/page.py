@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from pipelines.feedback.effect import effect_section
 from pipelines.feedback.repairs import LEVELS, Example, Repair, repairs_of
 from pipelines.feedback.report import Report
 from pipelines.feedback.wording import column_place, how_often, wording
@@ -28,6 +29,7 @@ def page_of(report: Report, language: str = "en", lists: tuple[str, ...] = ()) -
         body.insert(0, f"<p>{escape(words['nothing'])}</p>")
     if any(example.found for repair in repairs for example in repair.examples):
         body.append(f"<p>{escape(words['masked'])}</p>")
+    body += effect_section(report.effect, words) if report.effect else []
     body += [f"<p>{escape(words['list'].format(names=', '.join(lists)))}</p>"] if lists else []
     body.append(f"<p>{escape(words['private'])}</p>")
     return whole_page(words["title"].format(file=report.file), "\n".join(body), language)

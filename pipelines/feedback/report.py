@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from pipelines.conform.outcome import Counts
+from pipelines.feedback.effect import Effect
 from schemas.problems import Problem, problem
 
 # A name has at most 255 bytes on most disks, and a sign at most four.
@@ -27,7 +28,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Report:
-    """One file. `why`: how it was found out whose it is; `about`: what concerns the file and no kind of record."""
+    """One file. `why`: how it was found out whose it is; `about`: what concerns the file and no kind of record.
+
+    `effect`: what it would change in the published figures, where somebody asked.
+    """
 
     file: str
     source: str
@@ -35,6 +39,7 @@ class Report:
     why: str = ""
     parts: tuple[Part, ...] = ()
     about: tuple[Problem, ...] = ()
+    effect: Effect | None = None
 
     @property
     def letters(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipelines.feedback.effect import effect_lines
 from pipelines.feedback.repairs import LEVELS, Example, Repair, repairs_of
 from pipelines.feedback.report import Report
 from pipelines.feedback.wording import column_place, found_text, how_often, wording
@@ -24,6 +25,7 @@ def lines_of(report: Report, language: str = "en") -> list[str]:
             lines += [line for repair in of_level for line in _repair(repair, words)]
     if any(example.found for repair in repairs for example in repair.examples):
         lines += ["", words["masked"]]
+    lines += effect_lines(report.effect, words) if report.effect else []
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.receive.kinds import readable_files
+from pipelines.receive.kinds import readable_files, require_readable
 from pipelines.receive.reader import read_rows
 from schemas.problems import DeclarationMistake, FileStopped, problem
 from schemas.recognise import Recognised, recognise
@@ -24,7 +24,10 @@ class Whose:
 def whose(
     file: Path, named: str | None, sources: Mapping[str, Source], folders: Mapping[Path, str], presets: Path
 ) -> Whose:
-    """The source of a file; DeclarationMistake where nobody can tell. `folders`: of each source, resolved."""
+    """The source of a file; DeclarationMistake where nobody can tell, FileStopped where it is of no kind that is read.
+
+    `folders`: of each source, resolved.
+    """
     if named is not None:
         if named not in sources:
             do = f"Name one with --source: {', '.join(sources)}."
@@ -39,6 +42,7 @@ def whose(
 
 
 def _by_headers(file: Path, sources: Mapping[str, Source], presets: Path) -> Whose:
+    require_readable(file)
     names = ", ".join(sources)
     found = [_recognised(headers, group, presets) for headers, group in _readings(file, sources)]
     own = sorted((each for each in found if each.name and not each.is_preset), key=lambda each: -_share(each))

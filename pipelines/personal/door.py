@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 import pyarrow as pa
 
 from pipelines.personal.cells import FORMS, find
-from pipelines.personal.headers import header_kind, is_in_group, kinds, last_part
+from pipelines.personal.headers import context_of, header_kind, is_in_group, kinds, last_part
 from pipelines.personal.letters import letter
 from pipelines.personal.roles import Role
 from pipelines.personal.shapes import FORMED
@@ -66,7 +66,7 @@ class Door:
         self._titles = list(titles)
         for place, above in enumerate(titles):
             role: Role = next((self._roles[fold(text)] for text in above if fold(text) in self._roles), "unknown")
-            self._tallies.append(Tally(role))
+            self._tallies.append(Tally(role, context_of(above)))
             if is_dropped(above, self._drop):
                 self.dropped[place] = above[0]
                 continue

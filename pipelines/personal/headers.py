@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from schemas.words import fold
 
@@ -25,7 +27,7 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its name, in the order of the file."""
-    told = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    told = dict(_told())
     plain = told.pop("plain")
     return {
         name: Kind(
@@ -34,7 +36,23 @@ def kinds() -> dict[str, Kind]:
             frozenset([*plain, *each["beside"], *each["keys"]]),
         )
         for name, each in told.items()
+        if name != "context"
     }
+
+
+@cache
+def _told() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def context_of(headers: Iterable[str]) -> str:
+    """Whose numbers bare digits below these headers may be: "case", "ssn", "phone", or "" where nothing tells.
+
+    >>> context_of(["Case no. (contact)"])
+    'case'
+    """
+    words = {word for header in headers for text in (header, CAMEL.sub(" ", header)) for word in _words(text)}
+    return next((name for name, own in _told()["context"].items() if not words.isdisjoint(own)), "")
 
 
 def header_kind(header: str) -> str:

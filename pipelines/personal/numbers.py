@@ -11,6 +11,7 @@ IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?![\w:])")
 SSN = re.compile(r"(?<!\d)(\d{3})( ?- ?|[. ])(\d{2})\2(\d{4})(?!\d)")
 PAIR = re.compile(r"([-+]?\d{1,3})\.(\d{3,})(°? ?[NSns])?[ ,;/]{1,3}([-+]?\d{1,3})\.(\d{3,})")
+COMMA_PAIR = re.compile(r"([-+]?\d{1,3}),(\d{4,})(°? ?[NSns])?[ ,;/|y]{1,3}([-+]?\d{1,3}),(\d{4,})")
 CARD = re.compile(r"(?<![\d.,-])\d(?:[ -]?\d){12,18}(?![\d])")
 # Visa; Mastercard; American Express; Diners Club; JCB, Discover, UnionPay, Maestro.
 NETWORK = re.compile(
@@ -32,6 +33,16 @@ def _ssn(text: str) -> bool:
         area not in ("000", "666") and group != "00" and serial != "0000"
         for area, _, group, serial in SSN.findall(text)
     )
+
+
+def _bare_ssn(text: str) -> bool:
+    """The same of nine digits; the numbers that are only for taxes are not told apart from anything else."""
+    return text[0] != "9" and text[:3] not in ("000", "666") and text[3:5] != "00" and text[5:] != "0000"
+
+
+def _seven(text: str) -> bool:
+    """A local number without its area: no exchange is one of the short numbers such as 911."""
+    return text[1:3] != "11"
 
 
 def _plus(text: str) -> bool:
@@ -99,7 +110,7 @@ def _is_address(text: str) -> bool:
 
 def _decimal(text: str) -> bool:
     """Two decimals within the degrees of latitude and longitude; three digits after both points may be thousands."""
-    for first, digits, letter, second, others in PAIR.findall(text):
+    for first, digits, letter, second, others in (*PAIR.findall(text), *COMMA_PAIR.findall(text)):
         low, high = sorted((abs(int(first)), abs(int(second))))
         signed = bool(letter) or first[0] in "+-" or second[0] in "+-"
         if low <= 90 and high <= 180 and (signed or min(len(digits), len(others)) > 3):
@@ -138,12 +149,16 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "britain": _of_plan("GB"),
     "said_phone": _said_phone,
     "bare_phone": _of_plan("US"),
+    "bare_seven": _seven,
+    "very_bare_seven": _seven,
+    "bare_ssn": _bare_ssn,
     "card": _card,
     "said_card": _card,
     "bare_card": _card,
     "ipv4": _ipv4,
     "ipv6": _ipv6,
     "decimal": _decimal,
+    "comma": _decimal,
     "iban": _iban,
     "bare_dni": _dni,
     "bare_passport": _passport,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # Dates, times, money and short numbers are most of what a file holds; none of them is personal.
 PLAIN = (
-    r"^[+-]?\d{1,9}$|^[+-]?\d*[.,]\d+$|^\d{12}$"
+    r"^[+-]?(\d{1,6}|\d{8})$|^[+-]?\d*[.,]\d+$|^\d{12}$"
     r"|^\d{4}-\d\d-\d\d([T ][\d:.,]+ ?([AaPp][Mm]|Z|[+-]\d\d:?\d\d)?)?$"
     r"|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}( \d{1,2}:\d\d(:\d\d)?( ?[AaPp]\.?[Mm]\.?)?)?$|^\d{1,2}:\d\d(:\d\d)?$"
     r"|^[$€£]? ?\d{1,3}(,\d{3})*(\.\d{1,2})?$|^[$€£]? ?\d{1,3}(\.\d{3}){1,2}(,\d{1,2})?$"
@@ -20,7 +20,7 @@ WORTH = (
 )
 TELEPHONE_WORD = (
     r"\b(telephone|telefono|teléfono|phone|tel|tlf|tfno|cell?|celular|cel|mobile|móvil|movil"
-    r"|whatsapp|fax|call|llam\w+)\b"
+    r"|whatsapp|fax|call(ed|ing)?|llam\w+)\b"
 )
 PASSPORT_WORD = r"\b(passport|pasaporte|passeport)\b"
 
@@ -41,6 +41,7 @@ SHAPES = (
         "slk", "slk", r"^([A-Za-z2]{3}|999)([A-Za-z2]{2}|99)([0-2]\d|3[01])(0\d|1[0-2])(19|20)\d\d[1-39]$"
     ),  # letters, birth date, sex
     Shape("ssn", "ssn", r"(^|[^\d.-])\d{3}( ?- ?|[. ])\d{2}( ?- ?|[. ])\d{4}($|[^\d-])"),
+    Shape("ssn", "bare_ssn", r"^\d{9}$", is_bare=True),
     Shape(
         "ssn", "said_ssn", r"(?i)\b(ssn|itin|social security" r"|seguro social)\b\D{0,16}\d{3}\D?\d{2}\D?\d{4}($|\D)"
     ),
@@ -63,7 +64,15 @@ SHAPES = (
         r"(^|[^\d-])([6-9]\d{2} \d{3} \d{3}|[6-9]\d{2}([ -]\d{2}){3}" r"|[89]\d[ -]\d{3}[ -]\d{2}[ -]\d{2})($|[^\d-])",
     ),
     Shape("phone", "said_phone", rf"(?i){TELEPHONE_WORD}\D{{0,16}}\d[\d ().-]{{5,16}}\d"),
+    Shape(
+        "phone",
+        "said_contact",
+        r"(?i)\b(contact|contacto|contáctela|marcar|marque|text (her|him|them|me)|reach (her|him|them|me)|recados?)\b"
+        r"\D{0,12}\d{3}[ .-]\d{4}($|\D)",
+    ),
     Shape("phone", "bare_phone", r"^1?[2-9]\d{9}$", is_bare=True),
+    Shape("phone", "bare_seven", r"^[2-9]\d{2}[- ]\d{4}$", is_bare=True),
+    Shape("phone", "very_bare_seven", r"^[2-9]\d{6}$", is_bare=True),
     Shape(
         "card",
         "card",
@@ -74,10 +83,12 @@ SHAPES = (
     Shape("ip", "ipv4", r"(^|[^\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}($|[^\d.]|\.$|\.\D)"),
     Shape("ip", "ipv6", r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]*"),
     Shape("coordinates", "decimal", r"[-+]?\d{1,3}\.\d{3,}°? ?[NSns]?[ ,;/]{1,3}[-+]?\d{1,3}\.\d{3,}"),
+    Shape("coordinates", "comma", r"[-+]?\d{1,3},\d{4,}°? ?[NSns]?[ ,;/|y]{1,3}[-+]?\d{1,3},\d{4,}"),
     Shape(
         "coordinates",
         "said_decimal",
-        r"(?i)\blat(itude|itud)?\W{1,5}[-+]?\d{1,2}\.\d" r"|\b[NS] ?\d{1,2}\.\d{3,}\W{0,3}[EWO] ?\d{1,3}\.\d{3,}",
+        r"(?i)\blat(itude|itud)?\W{1,5}[-+]?\d{1,2}[.,]\d"
+        r"|\b[NS] ?\d{1,2}[.,]\d{3,}\W{0,3}[EWO] ?\d{1,3}[.,]\d{3,}",
     ),
     Shape(
         "coordinates",

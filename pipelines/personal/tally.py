@@ -14,6 +14,11 @@ ROWS_TOLD = 5
 # A bare form is telling where most of the column's numbers of that form are real.
 SHARE = {"bare_phone": 0.7, "bare_card": 0.5, "bare_dni": 0.6, "bare_passport": 0.9}
 OF_ALL_IDS = 0.9
+# Digits without any form are telling only where they fill a column: so many different ones, and that share of its
+# texts. Of nine random digits one number in nine could be nobody's; below a header that speaks of them it takes fewer.
+WITHOUT_FORM = {"bare_ssn": "ssn", "bare_seven": "phone", "very_bare_seven": "phone"}
+ENOUGH, NEARLY_ALL = {"bare_ssn": 50, "bare_seven": 30}, 0.98
+ENOUGH_HINTED, MOST = 3, 0.8
 FLAGS = r"(?i)^(0|1|true|false|yes|no|y|n|x|t|f|s|si|sí|verdadero|falso|)$"
 SENTENCE = r"(\S+\s+){3}\S+"
 LONG_SENTENCE = r"(\S+\s+){8}\S+"
@@ -23,9 +28,10 @@ FEWEST, LONG, HARDLY_REPEATED, MANY = 3, 25, 0.4, 20
 
 @dataclass
 class Tally:
-    """One column: its role, and the counts that decide at any moment whether it may come in."""
+    """One column: its role, what its header says of bare digits, and the counts that decide whether it may come in."""
 
     role: Role
+    context: str = ""
     cells: Counter[str] = field(default_factory=Counter)
     like: Counter[str] = field(default_factory=Counter)
     real: Counter[str] = field(default_factory=Counter)
@@ -101,10 +107,22 @@ class Tally:
             return real >= OF_ALL_IDS * self.distinct
         if not FORMS[shape].is_bare:
             return real > 0
+        if shape in WITHOUT_FORM and not self._is_full_of(shape):
+            return False
         # Numbers that an office gives out itself begin alike; those of people's own do not.
         begin_alike = like >= FEWEST and len(self.starts[shape]) <= max(1, like // 10)
         is_lettered = shape == "bare_passport" and any(len(start) == 1 for start in self.starts[shape])
-        return real > 0 and real >= SHARE[shape] * like and (is_lettered or not begin_alike)
+        return real > 0 and real >= SHARE.get(shape, 0) * like and (is_lettered or not begin_alike)
+
+    def _is_full_of(self, shape: str) -> bool:
+        """Whether the column holds hardly anything but these digits, and more of them the less its header says."""
+        if self.context == WITHOUT_FORM[shape]:
+            enough, share = ENOUGH_HINTED, MOST
+        elif self.context or shape not in ENOUGH:
+            return False
+        else:
+            enough, share = ENOUGH[shape], NEARLY_ALL
+        return self.real[shape] >= max(enough, share * self.distinct)
 
     @property
     def is_prose(self) -> bool:

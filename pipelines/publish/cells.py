@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.publish.intervals import Counts, Mask
-from pipelines.tables import TOTAL, CountedTable, Dimension
+from pipelines.tables import MOST, TOTAL, CountedTable, Dimension
 from schemas.problems import ReleaseStopped, problem
 
 Key = tuple[str, frozenset[tuple[str, str]]]
@@ -27,7 +27,8 @@ class Relation(NamedTuple):
 class Cells:
     """Every distinct cell once; `rows` says for each counted table which cell each of its rows is.
 
-    `keys` are its universe and its (dimension, value) pairs; `known` are the zeros that everybody knows.
+    `keys` are its universe and its (dimension, value) pairs; `known` are the zeros that everybody knows. `most` is
+    above the count where those who made it have hidden a part of it.
     """
 
     counts: Counts
@@ -35,11 +36,14 @@ class Cells:
     rows: tuple[npt.NDArray[np.int64], ...]
     keys: tuple[Key, ...] = ()
     known: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    most: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
-        """Where nobody says otherwise, no zero is known to be structural."""
+        """Where nobody says otherwise, no zero is known to be structural, and no part of a count is hidden."""
         if len(self.known) != len(self.counts):
             object.__setattr__(self, "known", np.zeros(len(self.counts), dtype=bool))
+        if len(self.most) != len(self.counts):
+            object.__setattr__(self, "most", self.counts)
 
 
 @dataclass
@@ -73,7 +77,11 @@ def list_cells(tables: Sequence[CountedTable]) -> Cells:
     counts = np.array([register.counts[register.index[key]] for key in order], dtype=np.int64)
     rows = tuple(place[own] for own in rows)
     known = _known(len(counts), tables, rows)
-    return Cells(counts, _in_order(register.relations, place.tolist()), rows, tuple(order), known)
+    most = counts.copy()
+    for table, own in zip(tables, rows, strict=True):
+        if MOST in table.frame:
+            most[own] = table.frame[MOST].to_numpy()
+    return Cells(counts, _in_order(register.relations, place.tolist()), rows, tuple(order), known, most)
 
 
 def _in_order(relations: Iterable[Relation], place: Sequence[int]) -> tuple[Relation, ...]:

@@ -103,6 +103,8 @@ def _exact(
     hidden, reasons = choose_hidden(system.cells, policy, [Insider.of(one, system.cells, tables) for _, one in own])
     readers = [PUBLIC, *(name for name, _ in own)]
     is_banded = policy.zeros == "banded"
+    # What an organisation has hidden itself cannot be told exactly, whatever its size.
+    hidden |= system.cells.most > system.cells.counts
     for cell in range(system.own):
         system.set_step(cell, WITHHELD if hidden[cell] else EXACT)
     system.least[: system.own][hidden] = 0.0 if is_banded else 1.0

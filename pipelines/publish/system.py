@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from pipelines.publish.cells import Cells, Key
-from pipelines.publish.intervals import EXACT, Counts, Mask, Numbers, interval
+from pipelines.publish.intervals import EXACT, WITHHELD, Counts, Mask, Numbers, interval
 
 DRAFT = "draft"
 JOINT = "joint"
@@ -57,6 +57,9 @@ class System:
         size = len(cells.counts)
         steps = np.where(cells.known, EXACT, first_step).astype(np.int64)
         is_fixed = cells.known.copy()
+        # What others have hidden a part of is told as the band, where all that it can be lies in it, or not at all.
+        is_unsure = (cells.most > cells.counts) & (cells.most >= first_step)
+        steps[is_unsure], is_fixed[is_unsure] = WITHHELD, True
         for tie in ties:
             if tie.kind == "same" and tie.whole < size:
                 steps[tie.whole], is_fixed[tie.whole] = others[tie.parts[0] - size].step, True

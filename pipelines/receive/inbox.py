@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.receive.kinds import BEING_COPIED, READABLE, is_hidden, is_lock, readable_files
+from pipelines.receive.kinds import BEING_COPIED, OTHER_SPREADSHEETS, READABLE, is_hidden, is_lock, readable_files
 from pipelines.receive.names import is_safe, names_twice, shown
 from schemas.problems import Problem, problem
 
@@ -78,6 +78,8 @@ def _reason(path: Path, now: float | None) -> str:
         return "TIP-E121"
     if path.suffix.lower() in BEING_COPIED:
         return "TIP-E124"
+    if path.suffix.lower() in OTHER_SPREADSHEETS:
+        return "TIP-E877"
     return _reason_file(path, now) if path.suffix.lower() in READABLE else "TIP-E123"
 
 

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from schemas.problems import FileStopped, problem
+
 READABLE = (".csv", ".txt", ".tsv", ".xlsx")
+# One kind of workbook is enough: rows that are taken back must leave it, and every door must know all of its parts.
+OTHER_SPREADSHEETS = (".ods", ".fods", ".ots", ".xls", ".xlsm", ".xlsb", ".xltx", ".numbers", ".gsheet", ".sxc")
 BEING_COPIED = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp", ".filepart")
 
 
@@ -14,6 +18,14 @@ def is_lock(name: str) -> bool:
 def is_hidden(name: str) -> bool:
     """Never meant as a delivery, e.g. .gitkeep, .DS_Store, and what a Mac puts beside every file (._cases.csv)."""
     return name.startswith(".") and not name.startswith("..") and not is_lock(name)
+
+
+def require_readable(path: Path) -> None:
+    """FileStopped where a file is of no kind that can be handed in, with what to save it as."""
+    ending = path.suffix.lower()
+    if path.is_file() and ending not in READABLE:
+        code = "TIP-E877" if ending in OTHER_SPREADSHEETS else "TIP-E878"
+        raise FileStopped(problem(code, file=path.name))
 
 
 def readable_files(folder: Path) -> list[Path]:

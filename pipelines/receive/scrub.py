@@ -7,6 +7,7 @@ from pipelines.personal import Door
 from pipelines.personal.letters import letter
 from pipelines.receive.cut import cut_columns
 from pipelines.receive.doors import door_of
+from pipelines.receive.kinds import require_readable
 from pipelines.receive.reader import read_rows
 from schemas.problems import Problem
 from schemas.source import FileFormat, Source
@@ -26,6 +27,7 @@ def scrub(path: Path, source: Source | None, target: Path) -> Scrubbed:
     A column that the source reads is removed only where its header is forbidden: what stands in its cells by mistake
     is for a person to take out, since the others are needed.
     """
+    require_readable(path)
     how = source.file if source else FileFormat()
     door = door_of(source, path.name, holds=False) if source else Door(path.name, {}, holds=False)
     for _ in read_rows(path, how, is_strict=False, door=door).chunks():

@@ -70,10 +70,11 @@ class Card:
     dated: int = 0
     new_years_days: int = 0
     unusable: int = 0
+    rhythm: str = "month"
 
     @property
     def coverage_pct(self) -> int | None:
-        """Months of the period that something came for."""
+        """Months of the period, or quarters or years where that is the rhythm, that something came for."""
         return _pct(len(self.received), len(self.expected))
 
     @property

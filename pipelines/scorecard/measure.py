@@ -10,8 +10,9 @@ import pandas as pd
 
 from pipelines.scorecard.card import Answers, Given, Repeated
 from schemas.fields import RecordType
-from schemas.periods import first_month, last_month
+from schemas.periods import first_month, last_month, period_of
 from schemas.problems import Problem
+from schemas.source import Rhythm
 from schemas.words import MISSING
 
 # So few records may well be alike.
@@ -24,10 +25,22 @@ def months_of(period: str) -> tuple[str, ...]:
     return tuple(f"{first[:4]}-{month:02d}" for month in range(int(first[5:]), int(last[5:]) + 1))
 
 
-def covered(months: Sequence[str], given: Iterable[Given]) -> tuple[str, ...]:
-    """The months that lie within any delivery."""
+def expected(months: Sequence[str], rhythm: Rhythm | None, on: date | None) -> tuple[str, ...]:
+    """The periods for which something should have come: every month, or with a rhythm what has ended by the day."""
+    if rhythm is None:
+        return tuple(months)
+    periods = dict.fromkeys(period_of(month, rhythm) for month in months)
+    return tuple(period for period in periods if on is None or last_month(period) < f"{on:%Y-%m}")
+
+
+def covered(periods: Sequence[str], given: Iterable[Given]) -> tuple[str, ...]:
+    """The months, quarters or years that any delivery speaks of."""
     spans = [(each.period_from, each.period_to) for each in given if each.period_from]
-    return tuple(month for month in months if any(first <= month <= last for first, last in spans))
+    return tuple(
+        period
+        for period in periods
+        if any(first <= last_month(period) and first_month(period) <= last for first, last in spans)
+    )
 
 
 def days_after(period_to: str, on: date | None) -> int | None:

@@ -16,6 +16,7 @@ from pipelines.scorecard.measure import (
     answers_of,
     covered,
     days_after,
+    expected,
     months_of,
     new_years_days,
     repeated,
@@ -28,19 +29,24 @@ from schemas.problems import Problem
 from schemas.records import record_types
 
 
-def read_card(project: Project, source: str, period: str) -> Card:
-    """The card of one source for a year, a quarter or a month; empty where nothing has come."""
+def read_card(project: Project, source: str, period: str, on: date | None = None) -> Card:
+    """The card of one source for a year, a quarter or a month; empty where nothing has come.
+
+    A source with a rhythm is expected to have handed in what has ended by the day `on`.
+    """
     declared, months = project.sources[source], months_of(period)
     past = Past.of(read_acts(project.submissions), source)
     arrivals = {number: act.on for number, act in past.given.items()}
     told = list(_outcomes(project, source))
     given = [_given(delivery, outcome, arrivals.get(delivery.sequence)) for delivery, outcome in told]
     spoken = tuple(each for each in given if _speaks(each, months))
+    due = expected(months, declared.rhythm, on)
     card = Card(
         holder=declared.holder,
         period=period,
-        expected=months,
-        received=covered(months, spoken),
+        rhythm=declared.rhythm or "month",
+        expected=due,
+        received=covered(due, spoken),
         given=spoken,
         answers=(),
         repeated=repeated(_problems(told)),

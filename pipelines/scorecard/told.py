@@ -41,7 +41,8 @@ def parts(card: Card, language: Language) -> tuple[Part, ...]:
 
 def _parts(card: Card, said: dict[str, str], language: Language) -> Iterator[Part]:
     open_months = [month for month in card.expected if month not in card.received]
-    lines = [said["coverage_says"].format(count=len(card.received), whole=len(card.expected))]
+    lines = [said[f"coverage_{card.rhythm}"].format(count=len(card.received), whole=len(card.expected))]
+    lines = lines if card.expected else [said["coverage_none"]]
     lines += [said["coverage_open"].format(months=", ".join(open_months))] if open_months else []
     yield Part(said["coverage"], tuple(lines))
     if card.answers:

@@ -84,8 +84,11 @@ class Records(Deliveries):
         records = {one.record for one in self.conformed() if one.rows and one.period_from <= until}
         if not records:
             raise ReleaseStopped(problem("TIP-E013"))
-        found = _about(records, self.specs if specs is None else specs)
-        return {name: spec for name, spec in found.items() if not self._unnamed(spec)}
+        return self.allowed(_about(records, self.specs if specs is None else specs))
+
+    def allowed(self, specs: dict[str, TableSpec]) -> dict[str, TableSpec]:
+        """Those of these tables that the policy names with all of their dimensions."""
+        return {name: spec for name, spec in specs.items() if not self._unnamed(spec)}
 
     def _unnamed(self, spec: TableSpec) -> tuple[str, ...]:
         return self.project.policy.allow.unnamed(spec.name, spec.dimensions)

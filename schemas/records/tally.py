@@ -15,9 +15,11 @@ RECORD = RecordType(
         Field("age_group", "word", "Age group that was counted.", list="age_group"),
         Field("gender", "word", "Gender that was counted.", list="gender"),
         Field("exploitation", "words", "Types of exploitation that were counted.", list="exploitation"),
-        Field("identified", "integer", f"People identified or referred. {_COUNT}", low=-1000),
-        Field("reported", "integer", f"Offences reported. {_COUNT}", low=-1000),
-        Field("unfounded", "integer", f"Offences found not to have taken place. {_COUNT}", low=-1000),
-        Field("cleared", "integer", f"Offences cleared, whenever they were reported. {_COUNT}", low=-1000),
+        Field("identified", "integer", f"People identified or referred. {_COUNT}", low=-1000, may_hide=True),
+        Field("reported", "integer", f"Offences reported. {_COUNT}", low=-1000, may_hide=True),
+        Field("unfounded", "integer", f"Offences found not to have taken place. {_COUNT}", low=-1000, may_hide=True),
+        Field(
+            "cleared", "integer", f"Offences cleared, whenever they were reported. {_COUNT}", low=-1000, may_hide=True
+        ),
     ),
 )

@@ -13,13 +13,14 @@ import pyarrow as pa
 CHECKOUT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(CHECKOUT))
 
-from pipelines.personal.tally import Tally  # noqa: E402  # the checkout is on the path only from here on
+from pipelines.personal.headers import context_of  # noqa: E402  # the checkout is on the path only from here on
+from pipelines.personal.tally import Tally  # noqa: E402  # the same
 from tests.personal_corpus import Made, corpus  # noqa: E402  # the same
 
 
 def found_in(column: Made) -> dict[str, int]:
     """How many cells of a column that nobody declared are taken for each kind."""
-    tally = Tally("unknown")
+    tally = Tally("unknown", context_of([column.header]))
     tally.see(pa.array(column.cells, pa.string()), 2, is_named=False)
     return {kind: count for kind, (count, _) in tally.kinds().items()}
 

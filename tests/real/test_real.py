@@ -38,7 +38,7 @@ def nrm(run: Run) -> Ran:
 
 def cell(ran: Ran, table: str, **values: str) -> int:
     frame = ran.counted(table)
-    for name in frame.columns.difference(["count", "weighted_pct", "is_reported", *values]):
+    for name in frame.columns.difference(["count", "most", "weighted_pct", "is_reported", *values]):
         frame = frame[frame[name] == "total"]
     for name, value in values.items():
         frame = frame[frame[name] == value]

@@ -8,9 +8,13 @@ select
     gender,
     exploitation,
     identified,
+    coalesce(identified_most, identified) as identified_most,
     reported,
+    coalesce(reported_most, reported) as reported_most,
     unfounded,
-    cleared
+    coalesce(unfounded_most, unfounded) as unfounded_most,
+    cleared,
+    coalesce(cleared_most, cleared) as cleared_most
 from conformed.tally
 where
     status = 'in_scope'
