@@ -7,6 +7,9 @@ from dashboards.cells import TOTAL, breakdown
 # Joined to the rows of a table that has areas: from the release's areas and outlines.
 JOINED = ("is_area", "parent", "shape")
 
+# What stands with a rate: a map is no place for it, and a table of years has no room.
+CHANCE = ("rate_low", "rate_high", "funnel_low", "funnel_high")
+
 
 def latest_with_rates(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the last year that has published rates; all years together where there is none."""

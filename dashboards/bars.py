@@ -15,26 +15,32 @@ from dashboards.looks import below_look, plain_layout, withheld_look
 from dashboards.numbers import beside_bar
 from dashboards.texts import Texts
 
-Tone = Literal["main", "second", "muted"]
+Tone = Literal["main", "second", "muted", "light"]
 
 LINE = 19
 THICK = 16
 GAP = 14
+WHISKER = 5
 WRAP = 36
 # More answers than this that say the same, a true zero or one limit, share a line at the end.
 FEW = 3
-COLOUR = {"main": palette.MAIN, "second": palette.SECOND, "muted": palette.MUTED}
+COLOUR = {"main": palette.MAIN, "second": palette.SECOND, "muted": palette.MUTED, "light": palette.STEPS[2]}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar. Below a limit, `length` is the limit; it is None where no length can be told."""
+    """One bar. Below a limit, `length` is the limit; it is None where no length can be told.
+
+    A whisker goes from `low` to `high`, the published interval of what the bar shows.
+    """
 
     label: str
     length: float | None
     text: str
     state: State = "shown"
     tone: Tone = "main"
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,8 @@ def bars(entries: Sequence[Bar | Heading], end: float = 0) -> go.Figure:
             top += LINE * len(lines) + 3
             placed.append((entry, top + THICK / 2))
             top += THICK + GAP if _is_drawn(entry) else GAP
-    longest = max([end, *(entry.length or 0 for entry, _ in placed)]) or 1.0
-    figure = go.Figure(data=_traces(placed, longest), layout=_layout(top, longest))
+    longest = max([end, *(entry.high or entry.length or 0 for entry, _ in placed)]) or 1.0
+    figure = go.Figure(data=[*_traces(placed, longest), *_whiskers(placed)], layout=_layout(top, longest))
     figure.layout.annotations = notes
     # Every number starts at a short upright line; of a true zero it is all that is drawn.
     figure.layout.shapes = [_start(at) for entry, at in placed if _is_drawn(entry)]
@@ -98,6 +104,18 @@ def _traces(placed: list[tuple[Bar, float]], longest: float) -> list[go.Bar]:
         # As long as the axis: the band says "somewhere in here", and never how much.
         made.append(_band([longest] * len(untold), untold, THICK - 2, withheld_look()))
     return made
+
+
+def _whiskers(placed: list[tuple[Bar, float]]) -> list[go.Scatter]:
+    """A thin line with a short upright end on either side, over the bars."""
+    told = [(entry.low, entry.high, at) for entry, at in placed if entry.low is not None and entry.high is not None]
+    if not told:
+        return []
+    xs = [x for low, high, _ in told for x in (low, low, None, low, high, None, high, high, None)]
+    ends = (-WHISKER, WHISKER, None, 0, 0, None, -WHISKER, WHISKER, None)
+    ys = [None if end is None else at + end for *_, at in told for end in ends]
+    line = {"color": palette.INK, "width": 2}
+    return [go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)]
 
 
 def _band(lengths: list[float], at: list[float], thick: int, marker: dict[str, Any]) -> go.Bar:

@@ -28,11 +28,13 @@ NOT_ANSWERS = ("unknown", "refused", "not_collected", "not_applicable", "not_ask
 MEASURES = ("count", "has_report")
 # What a row says of its count, beside it; every other measure is a figure worked out from counts.
 OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse")
+# Figures of the place and not of its number: they are told whatever is told of the number.
+OF_PLACE = ("population", "funnel_low", "funnel_high")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One published cell. `count` and every figure are None unless it is shown.
+    """One published cell. `count` and every figure of it are None unless it is shown.
 
     The true number lies from `at_least` to `at_most`, which is None where no end is told. `is_coarse` says that it
     is rounded more coarsely than the others; `fact` is its number among the registered facts.
@@ -142,7 +144,7 @@ def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> C
         state=state,
         count=count if state == "shown" else None,
         base=base,
-        figures=figures if state == "shown" else dict.fromkeys(figures),
+        figures={name: told if state == "shown" or name in OF_PLACE else None for name, told in figures.items()},
         at_least=least or 0,
         at_most=most,
         is_coarse=row.get("is_coarse") is True,

@@ -20,18 +20,6 @@ def span(cell: Cell) -> Span:
     return Span(cell.at_least, math.inf if cell.at_most is None else cell.at_most)
 
 
-def rate_span(cell: Cell) -> Span | None:
-    """What is told of the rate of a cell, from the interval of its count; None where it has no rate."""
-    rate, of = cell.figures.get("rate_per_100k"), span(cell)
-    if rate is None or cell.count is None:
-        return None
-    if cell.count == 0:
-        return Span(rate, rate)
-    # A rate is published with one decimal: half of the last one either way.
-    low, high = (rate - 0.05) / cell.count, (rate + 0.05) / cell.count
-    return Span(of.least * low, of.most * high)
-
-
 def may_be_largest(spans: Sequence[Span]) -> list[int]:
     """The places of those that no other is surely larger than; one alone is surely the largest."""
     floor = max((one.least for one in spans), default=0)

@@ -11,7 +11,7 @@ from schemas.policy_rules import Known, contradictions, unknown_names
 from schemas.policy_words import explain, weaker_than
 from schemas.problems import DeclarationMistake, problem
 
-__all__ = ["DOWNLOADS", "TREND", "Allow", "Dp", "Known", "Policy", "Release", "contradictions", "explain"]
+__all__ = ["DOWNLOADS", "TREND", "Allow", "Dp", "Known", "Policy", "Rates", "Release", "contradictions", "explain"]
 __all__ += ["read_policy", "weaker_than"]
 
 # The table that the block [dp] makes; it has no select of its own.
@@ -40,6 +40,21 @@ class Release(Declared):
         default=12,
         ge=1,
         description="Corrections to published periods wait so long and come together, because single ones stand out.",
+    )
+
+
+class Rates(Declared):
+    """How large a population and a number have to be for a rate; a smaller one would jump about by chance."""
+
+    least_population: int = Field(
+        default=5000,
+        ge=1,
+        description="Of a place with fewer residents no rate is given: one person more or less would change it much.",
+    )
+    least_count: int = Field(
+        default=10,
+        ge=10,
+        description="Of fewer people than this no rate is given; the interval that is told with rates needs so many.",
     )
 
 
@@ -109,6 +124,7 @@ class Policy(Declared):
         description="Whether an organisation that knows its own cases is kept from working out those of the others.",
     )
     release: Release = Release()
+    rates: Rates = Rates()
     allow: Allow = Allow()
     dp: Dp | None = None
 

@@ -1,8 +1,15 @@
 """Reads built pages with the standard library alone: the cells of every figure's table, and its file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
+
+from pipelines.show.pages import Page, find_pages
+
+
+def pages_of_example() -> list[Page]:
+    """Every page of the made-up example; of those of which there is one for each area, that of one area."""
+    return [replace(page, file=page.file.format(area="X1")) if page.per else page for page in find_pages()]
 
 
 @dataclass

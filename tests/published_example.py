@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from pipelines.publish.rates import byars_high, byars_low
 from tests.published_facts import structure, write_proof, write_rows
 from tests.published_words import MISSING, release, shapes
 
@@ -127,11 +128,24 @@ def _ages() -> pd.DataFrame:
 def _areas() -> pd.DataFrame:
     people: dict[str, tuple[Any, int]] = {"X1": (120, 40_000), "X2": (60, 80_000), "X3": (WITHHELD, 9_000)}
     people |= {"X4": (SMALL, 20_000), "X5": (At(20, 40), 12_000)}
-    rows = [("total", 410, None), ("X", 400, 161_000), *((code, *told) for code, told in people.items())]
+    rows: list[Row] = [("total", 410, 161_000), ("X", 400, 161_000), *((code, *told) for code, told in people.items())]
     rows.append(("unknown", 10, None))
     frame = _frame(["area", "period"], [(code, "total", count) for code, count, _ in rows])
     numbers = zip(frame["count"], (n for _, _, n in rows), strict=True)
+    frame["population"] = pd.array([n for _, _, n in rows], dtype="Int64")
     frame["rate_per_100k"] = [None if not n or pd.isna(c) else round(c / n * 100_000, 1) for c, n in numbers]
+    return _with_chance(frame)
+
+
+def _with_chance(frame: pd.DataFrame) -> pd.DataFrame:
+    """Interval and limits where there is a rate; of the limits it matters only that they are published."""
+    people, has_rate = frame["population"].astype("Float64"), frame["rate_per_100k"].notna()
+    ends = {"low": frame["at_least"].map(byars_low, na_action="ignore")}
+    ends["high"] = frame["at_most"].map(byars_high, na_action="ignore")
+    for end, number in ends.items():
+        frame[f"rate_{end}"] = (number.astype("Float64") / people * 100_000).round(1).where(has_rate)
+    for end, part in (("low", 0.5), ("high", 1.5)):
+        frame[f"funnel_{end}"] = (part * 410 / 161_000 * 100_000 + 0 * people).round(1).mask(frame["area"] == "total")
     return frame
 
 

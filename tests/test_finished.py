@@ -19,7 +19,9 @@ from tests.conftest import Finished
 from tests.made_up_files import read
 
 THRESHOLD = 10
-MARKS = {"[c]", "[x]", "[z]", "report", "no report"}
+MARKS = {"[c]", "[u]", "[x]", "[z]", "report", "no report"}
+# How a rate stands against that of all areas together.
+MARKS |= {"higher", "lower", "not clearly different", "no rate", "\u2013"}
 
 # The same numbers in other forms, see the tests of downloads and the leaks planted in copies.
 COPIES = re.compile(
@@ -91,7 +93,7 @@ def test_hidden_is_null_and_never_zero(tables: dict[str, pd.DataFrame]) -> None:
         assert set(table["status"]) <= {"shown", "below", "withheld", "not_reported"}, name
         assert (table["count"].isna() == (table["status"] != "shown")).all(), name
         away = table[table["status"] != "shown"]
-        for column in {"pct", "rate_per_100k", "weighted_pct"} & set(table.columns):
+        for column in {"pct", "rate_per_100k", "rate_low", "rate_high", "weighted_pct"} & set(table.columns):
             assert away[column].isna().all(), f"{name}, {column}"
 
 

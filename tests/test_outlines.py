@@ -1,12 +1,14 @@
 """Outlines of areas: nobody may live in two areas at once."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.project import CHECKOUT, Project
+from pipelines.publish.outlines import with_wholes
 from schemas.areas import Area
 from schemas.outlines import check_outlines
 from schemas.problems import DeclarationMistake
@@ -89,3 +91,32 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_the_sample_is_told_nothing() -> None:
     assert Project(CHECKOUT).areas
+
+
+def feature(code: str, west: float) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {"code": code}, "geometry": square(west, west + 1)}
+
+
+def test_an_area_without_an_outline_has_that_of_its_parts_without_the_line_between_them() -> None:
+    areas = [{"code": "N", "parent": ""}, {"code": "N1", "parent": "N"}, {"code": "N2", "parent": "N"}]
+    shapes = {"type": "FeatureCollection", "features": [feature("N1", 0), feature("N2", 1)]}
+    *parts, whole = with_wholes(shapes, areas)["features"]
+    assert parts == shapes["features"]
+    assert whole["properties"] == {"code": "N"}
+    (ring,) = whole["geometry"]["coordinates"]
+    corners = {(0, 0), (2, 0), (2, 1), (0, 1)}
+    assert corners <= {tuple(point) for point in ring}
+    between = [a for a, b in pairwise(ring) if a[0] == b[0] == 1]
+    assert between == [], "no line where the parts meet"
+
+
+def test_an_outline_is_not_made_of_some_of_the_parts() -> None:
+    areas = [{"code": "N", "parent": ""}, {"code": "N1", "parent": "N"}, {"code": "N2", "parent": "N"}]
+    shapes = {"type": "FeatureCollection", "features": [feature("N1", 0)]}
+    assert with_wholes(shapes, areas)["features"] == shapes["features"]
+
+
+def test_an_outline_of_its_own_stays() -> None:
+    areas = [{"code": "N", "parent": ""}, {"code": "N1", "parent": "N"}]
+    shapes = {"type": "FeatureCollection", "features": [feature("N", 5), feature("N1", 0)]}
+    assert with_wholes(shapes, areas)["features"] == shapes["features"]

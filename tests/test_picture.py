@@ -58,7 +58,7 @@ def test_an_unusual_label_stays_a_text() -> None:
     [
         (go.Figure(go.Pie(values=[1])), "the trace pie"),
         (go.Figure(go.Bar(x=[1], y=[1], opacity=0.5)), "bar.opacity"),
-        (go.Figure(go.Scatter(x=[1], y=[1], mode="markers")), "scatter.mode"),
+        (go.Figure(go.Scatter(x=[1], y=[1], mode="text")), "scatter.mode"),
         (go.Figure(go.Bar(x=[1], y=[1])), "without what the others have"),
         (go.Figure(layout={"shapes": [{"type": "circle"}]}), "a shape that is no line"),
         (go.Figure(layout={"images": [{"source": "a"}]}), "layout.images"),

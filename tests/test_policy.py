@@ -11,7 +11,7 @@ from pipelines.about import rules
 from pipelines.project import CHECKOUT, Project, known_names
 from pipelines.show.charts import find_charts
 from pipelines.steps import Steps
-from schemas.policy import TREND, Allow, Dp, Policy, Release, contradictions, explain, read_policy, weaker_than
+from schemas.policy import TREND, Allow, Dp, Policy, Rates, Release, contradictions, explain, read_policy, weaker_than
 from schemas.problems import DeclarationMistake
 from tests.command_line import Said, make_project
 
@@ -41,7 +41,8 @@ def test_the_sample_is_the_default_and_allows_everything_that_there_is() -> None
 
 def test_every_choice_of_the_sample_is_explained_above_it() -> None:
     keys = list(re.finditer(r"^(?:(\w+) = |\[allow\.tables\])", LINES, re.M))
-    assert {match[1] for match in keys} >= {*Policy.model_fields, *Release.model_fields} - {"release", "allow", "dp"}
+    named = {*Policy.model_fields, *Release.model_fields, *Rates.model_fields} - {"release", "rates", "allow", "dp"}
+    assert {match[1] for match in keys} >= named
     for match in keys:
         if match[1] not in known_names().tables:
             assert LINES[: match.start()].splitlines()[-1].startswith("# "), match[0]
@@ -139,9 +140,10 @@ def test_what_becomes_weaker_is_said(change: dict[str, Any], sentences: list[str
 
 def test_every_choice_has_a_sentence() -> None:
     said = explain(STRICT)
-    fields = {*Policy.model_fields} - {"release", "allow", "dp"}
-    for block, own in (("release", Release.model_fields), ("allow", Allow.model_fields), ("dp", Dp.model_fields)):
-        fields |= {f"{block}.{name}" for name in own}
+    fields = {*Policy.model_fields} - {"release", "rates", "allow", "dp"}
+    blocks = (("release", Release), ("rates", Rates), ("allow", Allow), ("dp", Dp))
+    for block, own in blocks:
+        fields |= {f"{block}.{name}" for name in own.model_fields}
     assert {name for name, _, _ in said} == fields
     for _, value, sentence in said:
         assert value

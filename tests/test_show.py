@@ -18,6 +18,8 @@ from pipelines.show.release import Release, read_release
 from schemas.problems import DeclarationMistake
 from tests.published_example import write_published
 
+RATES = ("rate_per_100k", "rate_low", "rate_high", "funnel_low", "funnel_high")
+AGAINST = ("higher", "lower", "near", "all", "none")
 CHARTS = find_charts()
 
 
@@ -55,10 +57,11 @@ def test_every_number_of_a_table_is_a_published_one(
         assert chart.table not in release.tables or chart.select(release.tables[chart.table].rows).empty
         return
     rows = pd.read_parquet(published / "tables" / f"{chart.table}.parquet")
-    allowed = {"[c]", "[x]", "[z]", "report"}
+    allowed = {"[c]", "[u]", "[x]", "[z]", "report", *(texts(f"against.{key}") for key in AGAINST)}
     for row in rows.to_dict("records") if "count" in rows else ():
         allowed |= {f"{row[name]:,.0f}" for name in ("pct", "weighted_pct") if is_number(row.get(name))}
-        allowed |= {f"{row['rate_per_100k']:,.1f}"} if is_number(row.get("rate_per_100k")) else set()
+        allowed |= {f"{row[name]:,.1f}" for name in RATES if is_number(row.get(name))}
+        allowed |= {f"{row['population']:,.0f}"} if is_number(row.get("population")) else set()
         allowed |= {f"<{row['at_most'] + 1:.0f}"} if row["status"] == "below" else set()
         if row["status"] == "shown":
             allowed |= {
@@ -152,9 +155,11 @@ def test_a_zero_without_a_report_is_no_zero(release: Release, texts: Texts) -> N
     assert lines["2023"][ngo] == "100"
 
 
-def test_areas_are_ranked_by_published_rate_and_others_stay_in_their_order(release: Release, texts: Texts) -> None:
-    order = [line[0] for line in figure_of("where_rates", release, texts).grid.lines]
-    assert order == ["Lake District", "North District", "East District", "South District", "West District"]
+def test_areas_stand_in_the_order_of_the_areas_file_whatever_their_rates(release: Release, texts: Texts) -> None:
+    named = [value for value in release.labels["area"] if value in {"total", "X1", "X2", "X3", "X4", "X5"}]
+    for name in ("where_rates", "where_intervals"):
+        order = [line[0] for line in figure_of(name, release, texts).grid.lines]
+        assert order == [texts.label("area", code) for code in sorted(named, key=lambda code: code != "total")]
 
 
 def test_small_and_withheld_areas_are_hatched_in_two_ways(release: Release, texts: Texts) -> None:

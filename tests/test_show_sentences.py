@@ -1,16 +1,20 @@
 """Sentences claim what published intervals can carry: rounded numbers are about, the largest is surely the largest."""
 
 import math
+import re
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.charts import overview_range, services_gap, where_rates
 from dashboards.order import Span, may_be_largest, may_be_smallest
 from dashboards.sentences import most_frequent
 from dashboards.texts import Texts, read_texts
+from pipelines.publish.rates import add_rates
+from pipelines.tables import Dimension
+from schemas.policy import Rates
 
 # Count, least, most, status; a coarse one is marked as show marks it.
 EXACT = {"at_least": 12, "at_most": 12, "count": 12, "status": "shown"}
@@ -111,17 +115,66 @@ def test_the_largest_gap_is_claimed_in_the_same_way(texts: Texts) -> None:
     assert gap(a=below()).startswith("No gap between services asked for and received can be shown.")
 
 
-def test_rates_are_ranked_only_where_their_counts_are_apart(texts: Texts) -> None:
-    def ranked(*people: tuple[dict[str, object], int]) -> str:
-        rows = table(**{f"X{number}": own for number, (own, _) in enumerate(people)}).rename(columns={"answer": "area"})
-        rows.insert(1, "period", "2024")
-        rows["rate_per_100k"] = [round(100_000 * int(str(own["count"])) / of, 1) for own, of in people]
-        return where_rates.sentence(where_rates.select(rows.assign(is_area=True, parent="")), texts)
+Area = tuple[int, int, int]
 
-    assert "in X1 (about 20 people) to 100.0 in X0" in ranked((told(100), 100_000), (told(20), 100_000))
-    overlapping = ranked((told(20), 20_000), (told(30), 31_000))
-    assert "from 96.8 to 100.0" in overlapping
-    assert "X0" not in overlapping, "no area is named as the highest"
+
+def areas(*told_of: Area) -> pd.DataFrame:
+    """All areas together, and areas of so many thousands, with their least and most: as publish tells them."""
+    every = [(sum(each[at] for each in told_of) or 1) for at in range(3)]
+    rows: list[tuple[str, int, int, int]] = [("total", every[0], every[1], every[2])]
+    rows += [(f"X{number}", *own) for number, own in enumerate(told_of)]
+    frame = pd.DataFrame(rows, columns=["area", "people", "at_least", "at_most"]).assign(period="2024", status="shown")
+    frame["count"] = (frame["at_least"] + frame["at_most"]) // 2
+    frame = frame.astype(dict.fromkeys(("count", "at_least", "at_most"), "Int64"))
+    listed = [{"code": code, "parent": "", "population": 1000 * n} for code, n, *_ in rows[1:]]
+    names = ["area", "period", "count", "at_least", "at_most", "status"]
+    dimensions = (Dimension("area", "area"), Dimension("period", "period"))
+    return add_rates(frame[names], dimensions, listed, Rates()).assign(is_area=frame["area"] != "total", parent="")
+
+
+def rates(texts: Texts, rows: pd.DataFrame) -> str:
+    return where_rates.sentence(where_rates.select(rows), texts)
+
+
+def test_an_area_is_named_only_where_chance_and_rounding_cannot_explain_its_rate(texts: Texts) -> None:
+    """Of 300 in 300,000, 100 are expected in each; X0 has 200, twice that, and X1 and X2 half of it."""
+    apart = rates(texts, areas((100, 195, 204), (100, 45, 54), (100, 45, 54)))
+    assert "Higher than chance alone would explain: X0." in apart
+    assert "Lower than chance alone would explain: X1 and X2." in apart
+    alike = rates(texts, areas((100, 95, 104), (100, 105, 114), (100, 85, 94)))
+    assert "No area is clearly different from that" in alike
+    assert "X" not in alike
+
+
+def test_a_number_that_may_be_within_the_limits_is_not_said_to_be_beyond(texts: Texts) -> None:
+    """The same middle, told more coarsely: 100 to 300 may be what is expected."""
+    coarse = rates(texts, areas((100, 100, 300), (100, 45, 54), (100, 45, 54)))
+    assert "Higher" not in coarse
+
+
+def test_many_areas_are_numbered_and_those_without_a_rate_counted(texts: Texts) -> None:
+    said = rates(texts, areas(*[(100, 195, 204)] * 5, *[(100, 45, 54)] * 5, (2, 20, 24)))
+    assert "Higher than chance alone would explain: 5 areas, named in the table." in said
+    assert "Areas without a rate, because the number or the population is too small or is not told: 1." in said
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(5, 300), st.integers(10, 400), st.integers(0, 60)), min_size=2, max_size=8))
+def test_no_order_is_claimed_between_areas_whose_intervals_overlap(texts: Texts, told_of: list[Area]) -> None:
+    """Higher and lower are said against the whole only; an area said to be higher is above every one said lower."""
+    rows = areas(*((people, least, least + wide) for people, least, wide in told_of))
+    chosen = where_rates.select(rows)
+    assert list(chosen["area"]) == list(rows["area"]), "the order of the areas file"
+    higher, lower = (chosen[chosen["against"] == word] for word in ("higher", "lower"))
+    rate = 100_000 / chosen["population"].astype("Float64")
+    assert (higher["at_least"] * rate[higher.index] > higher["funnel_high"]).all()
+    assert (lower["at_most"] * rate[lower.index] < lower["funnel_low"]).all()
+    if len(higher) and len(lower):
+        assert (higher["at_least"] * rate[higher.index]).min() > (lower["at_most"] * rate[lower.index]).max()
+    said = rates(texts, rows)
+    named = set(re.findall(r"X\d", said))
+    assert named <= {*higher["area"], *lower["area"]}
+    assert not re.search(r"highest|lowest|most|first|top|worst", said)
 
 
 SPANS = st.lists(

@@ -10,14 +10,14 @@ import pytest
 
 from pipelines.show import show
 from pipelines.show.pages import Page as Declared
-from pipelines.show.pages import find_pages
 from schemas.policy import DOWNLOADS
 from schemas.problems import ReleaseStopped
+from tests.built_pages import pages_of_example
 from tests.published_example import write_published
 from tests.published_words import LABELS
 from tests.unsaid import harmful
 
-PAGES = find_pages()
+PAGES = pages_of_example()
 PROOF = ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet")
 CHECKOUT = Path(__file__).parent.parent
 

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import compared
+from dashboards.area_rows import CHANCE
 from dashboards.bars import bars, count_bar
 from dashboards.cells import TOTAL, breakdown, cells
 from dashboards.lines import of_grain
@@ -18,7 +19,7 @@ TITLE = "charts.overview_years"
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:
     """All areas together: the total, and each year."""
-    whole = breakdown(rows, "period")
+    whole = breakdown(rows, "period").drop(columns=["population", *CHANCE], errors="ignore")
     return pd.concat([whole[whole["period"] == TOTAL], _years(whole)])
 
 

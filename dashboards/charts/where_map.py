@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.area_map import Area, area_map
-from dashboards.area_rows import latest_with_rates, leaves, smallest_with_shape
+from dashboards.area_rows import CHANCE, latest_with_rates, leaves, smallest_with_shape
 from dashboards.cells import cells
 from dashboards.sentences import joined, untold_note
 from dashboards.texts import Texts
@@ -18,7 +18,7 @@ STATISTIC = "statistics.rate"
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:
     """One row for each area, in the last year that has rates."""
-    return latest_with_rates(rows)
+    return latest_with_rates(rows).drop(columns=list(CHANCE), errors="ignore")
 
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:

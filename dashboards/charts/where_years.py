@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards.area_rows import CHANCE
 from dashboards.lines import of_grain
 from dashboards.texts import Texts
 
@@ -14,7 +15,7 @@ TITLE = "charts.where_years"
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:
     """One row for each area and year."""
-    return of_grain(rows, "year").drop(columns=["rate_per_100k"], errors="ignore")
+    return of_grain(rows, "year").drop(columns=["population", "rate_per_100k", *CHANCE], errors="ignore")
 
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:  # noqa: ARG001  every chart takes both

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
 from typing import Any
 
+from pipelines.audit.rates import loose_rates
 from pipelines.audit.read import TOTAL, Row, Table
 from pipelines.audit.rule import INFINITE
 
 BASES = ("any_answer", TOTAL)
-PEOPLE = 100_000
 Values = tuple[str, ...]
 
 
@@ -72,16 +71,10 @@ class _Shares:
                 yield self._loose(row, "pct", text, facts)
 
     def rates(self) -> Iterator[Loose]:
-        """Rates are for each 100,000 inhabitants of an area."""
-        areas = [dimension.name for dimension in self.table.dimensions if dimension.kind == "area"]
-        for row, text, printed, scale in self._printed("rate_per_100k"):
-            people = self.people.get(row[areas[0]], 0) if areas else 0
-            told = int(row["count"] or -1)
-            if not people or told < 0 or abs(printed * people - PEOPLE * scale * told) * 2 > people:
-                unit = people / (2 * scale * PEOPLE)
-                least, most = ceil((2 * printed - 1) * unit - 1e-9), floor((2 * printed + 1) * unit + 1e-9)
-                fact = Fact(((self.numbers[self.table.values(row)], 1),), least, most)
-                yield self._loose(row, "rate_per_100k", text, (fact,) if people else ())
+        """Rates, and what is told with them."""
+        for row, column, printed, least, most in loose_rates(self.table, self.people):
+            fact = Fact(((self.numbers[self.table.values(row)], 1),), least, most)
+            yield self._loose(row, column, printed, (fact,) if most < INFINITE else ())
 
     def _share(self, row: Row, whole: Values | None, printed: int, scale: int) -> tuple[Fact, ...]:
         """Two inequalities: a percentage that is rounded lies within half a unit of its last decimal."""

@@ -6,6 +6,7 @@ from pipelines.audit.earlier import add_earlier
 from pipelines.audit.joint import add_joint_cells
 from pipelines.audit.own import Own
 from pipelines.audit.quantities import Quantity, protected
+from pipelines.audit.rates import COLUMNS
 from pipelines.audit.read import Row, Site, Table
 from pipelines.audit.registry import Registry
 from pipelines.audit.rule import INFINITE, Interval, Rule
@@ -15,7 +16,7 @@ from pipelines.audit.words import told_words
 from schemas.problems import Problem, ReleaseStopped, problem
 
 MOST_TOLD = 20
-CHECKED = {"count", "at_least", "at_most", "status", "base", "pct", "rate_per_100k"}
+CHECKED = {"count", "at_least", "at_most", "status", "base", "pct", "population", *COLUMNS}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from itertools import groupby
 from pipelines.inspect_site.built import MALFORMED
 from pipelines.inspect_site.chart import Drawing
 from pipelines.inspect_site.picture_of_areas import map_of
+from pipelines.inspect_site.picture_of_plane import plane_of
 from pipelines.inspect_site.signs import HIDDEN, Told, colours_of, n, pattern, pct
 
 Colours = Mapping[str, str]
@@ -26,12 +27,16 @@ def expected(figure: str, told: Told, colours: Colours) -> str:
     """The picture that a drawing has to have."""
     if any(trace.get("fill") == "toself" for trace in told["data"]):
         return map_of(figure, told, colours)
-    is_over_time = any(trace.get("type") == "scatter" for trace in told["data"])
+    is_flat = any(trace.get("orientation") == "h" for trace in told["data"])
+    is_over_time = not is_flat and any(trace.get("type") == "scatter" for trace in told["data"])
+    if is_over_time and not any("xaxis" in trace for trace in told["data"]):
+        return plane_of(told, colours)
     made = (_OverTime if is_over_time else _Rows)(figure, told, colours)
     inside = "".join(made.parts())
     hatched = f"<defs>{pattern(figure, '/')}</defs>" if f"url(#{figure}-" in inside else ""
     height = made.height()
-    return f'<svg class="picture" width="100%" height="{n(height)}"{HIDDEN}>{hatched}{inside}</svg>'
+    head = f'<svg class="picture" width="100%" height="{n(height)}"{HIDDEN}'
+    return f"{head}>{hatched}{inside}</svg>" if inside else f"{head}/>"
 
 
 def _text(text: str, x: str, y: float) -> str:
@@ -61,8 +66,9 @@ class _Rows:
         layout = self.told["layout"]
         start, end = layout["xaxis"]["range"]
         height, wide = self.height(), end - start
-        bars = [bar for trace in self.told["data"] for bar in self._bars(trace)]
+        bars = [bar for trace in self.told["data"] if trace["type"] == "bar" for bar in self._bars(trace)]
         solid = "".join(_rect(f'class="{look}"', *place) for look, place in bars if look)
+        solid += "".join(map(_whisker, self.told["data"]))
         view = f"{n(start)} 0 {n(wide)} {n(height)}"
         own = f'width="100%" height="{n(height)}" viewBox="{view}" preserveAspectRatio="none"'
         yield f"<svg {own}>{solid}</svg>" if solid else ""
@@ -87,6 +93,15 @@ class _Rows:
             look = "" if "pattern" in marker else f"fill-{self.colours[fill]}{edge}"
             is_flat = trace.get("orientation") == "h"
             yield look, (base, y - thick / 2, x, thick) if is_flat else (x - thick / 2, base, thick, y)
+
+
+def _whisker(trace: Told) -> str:
+    if trace["type"] != "scatter":
+        return ""
+    points = zip(trace["x"], trace["y"], strict=True)
+    runs = [list(run) for is_told, run in groupby(points, lambda point: point[0] is not None) if is_told]
+    path = "".join("M" + "L".join(f"{n(x)} {n(y)}" for x, y in run) for run in runs)
+    return f'<path class="whisker" d="{path}"/>'
 
 
 @dataclass(frozen=True)

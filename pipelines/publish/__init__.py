@@ -13,6 +13,7 @@ from pipelines.publish.describe import describe_columns, describe_table
 from pipelines.publish.dp import dp_translations
 from pipelines.publish.earlier import Earlier
 from pipelines.publish.limits import require_provable
+from pipelines.publish.outlines import with_wholes
 from pipelines.publish.protect import Protected, protect
 from pipelines.publish.providers import Provider, Providers
 from pipelines.publish.report import Report
@@ -68,7 +69,7 @@ def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a
         _write_dictionary(folder, described)
         _write_words(folder, release)
         if shapes is not None:
-            write_shapes(folder / "areas.geojson", shapes)
+            write_shapes(folder / "areas.geojson", with_wholes(shapes, areas))
         write_proof(folder / "proof", protected.system, protected.provers, str(told.get("id", "draft")))
     return protected.report
 

@@ -1,17 +1,14 @@
-"""Bases, percentages and rates, worked out from published cells only, so that they tell nothing new."""
+"""Bases and percentages, worked out from published cells only, so that they tell nothing new."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from pipelines.tables import ANY_ANSWER, TOTAL, Dimension
 
 Areas = Sequence[Mapping[str, Any]]
 SHARE_STEPS = (1, 2, 5, 10, 20)
-YEAR = re.compile(r"\d{4}")
 
 
 def add_base(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> pd.DataFrame:
@@ -58,22 +55,6 @@ def _bases(frame: pd.DataFrame, dimensions: Sequence[Dimension], name: str, valu
     return pd.Series(counts.reindex(_index(frame, rest)).array, index=frame.index, dtype="Int64")
 
 
-def add_rate(frame: pd.DataFrame, dimensions: Sequence[Dimension], areas: Areas) -> pd.DataFrame:
-    """Column "rate_per_100k" for people of all other kinds together: the population is known for no group."""
-    area = next((dimension.name for dimension in dimensions if dimension.kind == "area"), None)
-    if area is None or not areas:
-        return frame
-    has_rate = np.ones(len(frame), dtype=bool)
-    for dimension in dimensions:
-        if dimension.kind == "period":  # half a year has half the people counted, but not half the population
-            has_rate &= frame[dimension.name].map(lambda value: bool(YEAR.fullmatch(value))).to_numpy(bool)
-        elif dimension.kind not in {"area", "group"}:
-            has_rate &= (frame[dimension.name] == TOTAL).to_numpy(bool)
-    population = pd.Series(frame[area].map(_populations(areas)), index=frame.index).astype("Float64")
-    rate = frame["count"].astype("Float64") / population.mask(population <= 0) * 100_000
-    return frame.assign(rate_per_100k=rate.where(has_rate).round(1))
-
-
 def _questions(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> list[tuple[str, str, tuple[str, ...]]]:
     """The questions of the table: dimension, the value that is its base, and the values that are no answer to it."""
     answered: list[tuple[str, str, tuple[str, ...]]] = [
@@ -95,11 +76,3 @@ def _only(frame: pd.DataFrame, name: str, value: str) -> Any:
 
 def _index(frame: pd.DataFrame, names: list[str]) -> pd.Index:
     return pd.MultiIndex.from_frame(frame[names]) if len(names) > 1 else pd.Index(frame[names[0]])
-
-
-def _populations(areas: Areas) -> dict[str, float]:
-    """People living in each area; in all of them together only if every top area's number is known."""
-    known = {str(a["code"]): float(a["population"]) for a in areas if a.get("population")}
-    top = [str(area["code"]) for area in areas if not area.get("parent")]
-    whole = {TOTAL: sum(known[code] for code in top)} if top and set(top) <= set(known) else {}
-    return known | whole

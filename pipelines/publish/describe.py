@@ -17,7 +17,15 @@ DESCRIPTIONS = {
     "has_report": "Whether anything was handed in that covers the period.",
     "base": "The number that pct is a share of; empty where it is hidden or there is none.",
     "pct": "count as a whole percentage of base, both as published; empty unless both are shown.",
-    "rate_per_100k": "count for each 100,000 inhabitants of the area; empty unless the count is shown.",
+    "population": "Residents of the area, as the community states them; empty where no rate could be worked out.",
+    "rate_per_100k": "count for each 100,000 residents of the area; empty unless the count is shown, and where it or "
+    "the population is too small for a rate.",
+    "rate_low": "Lower end of the 95% interval of the rate (Byars): what chance and rounding leave open.",
+    "rate_high": "Upper end of the 95% interval of the rate (Byars): what chance and rounding leave open.",
+    "funnel_low": "Lower control limit: with the rate of all areas together, chance alone would bring 95% of areas "
+    "of this population between funnel_low and funnel_high.",
+    "funnel_high": "Upper control limit: with the rate of all areas together, chance alone would bring 95% of areas "
+    "of this population between funnel_low and funnel_high.",
 }
 
 KINDS = {

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.publish.derive import Areas, add_base, add_rate, told_shares
+from pipelines.publish.derive import Areas, add_base, told_shares
 from pipelines.publish.intervals import EXACT, WITHHELD, rounded
+from pipelines.publish.rates import add_rates
 from pipelines.publish.system import System
 from pipelines.tables import CountedTable, Dimension
 from schemas.policy import Policy
@@ -42,7 +43,7 @@ def tell(
         told = pd.Series(numbers[: system.own][rows].astype("int64"), index=frame.index, dtype="Int64")
         frame[name] = told.mask(~is_there)
     frame["status"] = pd.Series(status, index=frame.index, dtype="str")
-    frame = add_rate(add_base(frame, table.dimensions), table.dimensions, areas)
+    frame = add_rates(add_base(frame, table.dimensions), table.dimensions, areas, policy.rates)
     for extra in table.extras:
         column = table.frame[extra]
         frame[extra] = told_shares(column.astype(NULLABLE.get(column.dtype.kind, "str")), frame)

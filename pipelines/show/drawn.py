@@ -24,9 +24,10 @@ def drawn_texts(figure: go.Figure) -> Iterator[str]:
 
 
 def drawn_scales(figure: go.Figure) -> Iterator[str]:
-    """The texts beside the steps of upright axes that begin at zero: they follow from where the axis ends."""
+    """The texts beside the steps of axes that begin at zero: they follow from where the axis ends."""
     for key, axis in figure.to_plotly_json()["layout"].items():
-        if re.fullmatch(r"yaxis\d*", key) and isinstance(axis, Mapping) and "ticktext" in axis:
+        is_scale = re.fullmatch(r"[xy]axis\d*", key) and isinstance(axis, Mapping) and "ticktext" in axis
+        if is_scale and axis.get("range", (None,))[0] == 0:
             yield from axis["ticktext"]
 
 

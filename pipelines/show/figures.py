@@ -22,7 +22,8 @@ class Figure:
 
     `title` names the subject; `message` says the most important of it, where the numbers prove it, and `headline`
     does so at the head of a page. `marks` are those that its table shows. `places` are its numbers where it stands;
-    `told` knows those that its sentences may say elsewhere.
+    `told` knows those that its sentences may say elsewhere. On the page of an area whose own numbers are not told, it
+    `stands_for` the area around it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Figure:
     is_key_point: bool
     told: Told
     places: tuple[Place, ...]
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,11 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
         marks=marks_of(rows, made, texts),
-        notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
+        notes=(
+            *(texts(key) for key in chart.notes),
+            *_notes(table, rows, made, texts),
+            *_on_rates(rows, release, texts),
+        ),
         warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
         is_key_point=chart.is_key_point,
         told=told,
@@ -161,6 +167,15 @@ def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) 
     base = (texts("notes.percent_base"),) if texts("columns.pct") in made.heads else ()
     noisy = (texts("notes.noisy"),) if "status" in rows and (rows["status"] == NOISY).any() else ()
     return (*(_said("notes", text, texts) for text in table.notes), *multi, *base, *noisy)
+
+
+def _on_rates(rows: pd.DataFrame, release: Release, texts: Texts) -> tuple[str, ...]:
+    """From how many residents and people on there is a rate."""
+    rules = release.policy.get("rates")
+    if not rules or "rate_per_100k" not in rows.columns:
+        return ()
+    people, count = (texts.number(rules[name]) for name in ("least_population", "least_count"))
+    return (texts("notes.least_population", people=people, count=count),)
 
 
 def _said(section: str, text: str, texts: Texts) -> str:

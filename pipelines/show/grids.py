@@ -9,12 +9,16 @@ from dashboards.cells import NOT_ANSWERS, OF_COUNT, TOTAL, WHOLES, Cell, cells, 
 from dashboards.numbers import in_table
 from dashboards.texts import Texts
 
+# Columns of words: how a rate stands against that of all areas together.
+WORDED = ("against",)
 # Joined for drawing, or said by the marks themselves: no columns of their own.
-UNWRITTEN = {"has_report", "is_area", "parent", "shape"}
+UNWRITTEN = {"has_report", "is_area", "parent", "shape", *WORDED}
 # Of totals and of missing answers no share or rate can be told.
 NO_SHARE = {*WHOLES, *NOT_ANSWERS}
 PERCENT = ("pct", "weighted_pct")
-MARKS = ("withheld", "no_report", "not_applicable")
+WHOLE = ("population",)
+RATES = ("rate_per_100k", "rate_low", "rate_high")
+MARKS = ("withheld", "no_report", "not_applicable", "unsteady")
 
 
 @dataclass(frozen=True)
@@ -71,15 +75,20 @@ def _crossed(rows: pd.DataFrame, texts: Texts, varying: list[str], what: str) ->
 def _listed(rows: pd.DataFrame, texts: Texts, varying: list[str], columns: dict[str, str]) -> Grid:
     figures = [name for name in _figures(rows) if rows[name].notna().any()]
     heads = [texts.dimension(name) for name in varying]
-    heads += [_head(name, texts, columns) for name in ("count", *figures)]
+    worded = [name for name in WORDED if name in rows.columns]
+    heads += [_head(name, texts, columns) for name in ("count", *figures, *worded)]
     lines, facts = [], []
-    for cell in cells(rows):
+    words = zip(*(rows[name] for name in worded), strict=True) if worded else [()] * len(rows)
+    for cell, own in zip(cells(rows), words, strict=True):
         names = [texts.label(name, cell.values[name]) for name in varying]
         # Of a whole, or of those without an answer, there is no share, whatever the period.
         said = [cell.values[name] for name in varying if name != "period"] or [cell.values[name] for name in varying]
         empty = "short.not_applicable" if set(said) <= NO_SHARE else "short.not_available"
-        lines.append((*names, in_table(cell, texts), *(_figure(cell, name, texts, empty) for name in figures)))
-        facts.append((cell.fact,) * (1 + len(figures)))
+        numbers = [_figure(cell, name, texts, empty) for name in figures]
+        lines.append(
+            (*names, in_table(cell, texts), *numbers, *(texts(f"{worded[at]}.{key}") for at, key in enumerate(own)))
+        )
+        facts.append((cell.fact,) * (1 + len(figures) + len(worded)))
     return Grid(tuple(heads), tuple(lines), len(varying), tuple(facts), _spoken(rows, texts))
 
 
@@ -112,7 +121,9 @@ def _head(name: str, texts: Texts, columns: dict[str, str]) -> str:
 def _figure(cell: Cell, name: str, texts: Texts, empty: str) -> str:
     value = cell.figures.get(name)
     if value is not None:
-        return texts.pct(value) if name in PERCENT else texts.decimal(value)
+        return texts.pct(value) if name in PERCENT else (texts.number if name in WHOLE else texts.decimal)(value)
+    if name in RATES and cell.count is not None and cell.figures.get("population") is not None:
+        return texts("short.unsteady")
     # Below a limit the number is told in part, and its share is withheld.
     return texts(
         empty if cell.count is not None else "short.withheld" if cell.state == "below" else f"short.{cell.state}"

@@ -10,6 +10,7 @@ import jinja2
 
 import dashboards
 from dashboards.texts import Texts
+from pipelines.show.briefs import for_area, of_each_area, stands_for
 from pipelines.show.charts import Chart
 from pipelines.show.dataset import citation_of, schema_org
 from pipelines.show.figures import Figure, Missing, make_figure
@@ -29,7 +30,8 @@ class Page:
     """One page. `headline` names charts; the sentence of the first that is published leads the page.
 
     `compared` names those of which the first adds a comparison. Pages of the group "about" speak of the statistics
-    and stand apart. `has_key_points`: figures of other pages say in short what they show.
+    and stand apart. `has_key_points`: figures of other pages say in short what they show. With `per = "area"` there is
+    one page for each area: `area` is its code, `subject` its name, `around` the area around it.
     """
 
     name: str
@@ -40,6 +42,10 @@ class Page:
     headline: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
     has_key_points: bool = False
+    per: str = ""
+    area: str = ""
+    subject: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,22 +96,37 @@ def make_pages(
     made = {
         chart.name: make_figure(chart, release, texts)
         for chart in sorted(charts, key=lambda chart: (place[chart.page], chart.order, chart.name))
+        if chart.page not in {page.name for page in pages if page.per}
     }
+    every = [one for page in pages for one in of_each_area(page, release, texts)]
     environment = _environment(texts)
-    shared = {"pages": pages, "release": release, "community": release.community, "style_ids": style_ids}
+    shared = {"release": release, "community": release.community, "style_ids": style_ids}
     shared |= {"edition": edition, "root": edition.root}
+    shared |= {"pages": [page for page in pages if not page.per], "briefs": [page for page in every if page.per]}
     shared |= {"dataset": lambda root: in_script(schema_org(release, texts, f"{root}data/"))}
     shared |= {"citation": citation_of(release, texts)}
     shared |= {"every_figure": [figure for figure in made.values() if isinstance(figure, Figure)]}
     words = words_of(release.told, texts)
     written, places = {}, []
-    for page in pages:
-        content = _content(page, charts, made)
+    for page in every:
+        content = _content(page, charts, _of_area(page, charts, release, texts) if page.per else made)
         template, path = environment.get_template(page.template), edition.folder + page.file
         written[path] = template.render(page=page, content=content, **shared)
         own = _places(path, content, texts)
         places += [*own, *in_page(path, written[path], own, words, texts)]
     return written, places
+
+
+def _of_area(page: Page, charts: Sequence[Chart], release: Release, texts: Texts) -> Mapping[str, Figure | Missing]:
+    """The figures of a page that stands for one area."""
+    own = for_area(release, page.area)
+    made = {chart.name: make_figure(chart, own, texts) for chart in charts if chart.page == page.name}
+    return {
+        name: figure
+        if isinstance(figure, Missing)
+        else replace(figure, stands_for=stands_for(own, figure, page, texts))
+        for name, figure in made.items()
+    }
 
 
 def _content(page: Page, charts: Sequence[Chart], made: Mapping[str, Figure | Missing]) -> Content:
@@ -163,6 +184,7 @@ def _page(path: Path) -> Page:
         headline=tuple(told.get("headline", ())),
         compared=tuple(told.get("compared", ())),
         has_key_points=told.get("has_key_points", False),
+        per=told.get("per", ""),
     )
 
 

@@ -1,6 +1,6 @@
 """What stands beside the counts was worked out from published numbers, and both files of a table say the same."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -9,12 +9,13 @@ import pyarrow.parquet as pq
 
 from pipelines.verify.cells import TOTAL, Placed, Values
 from pipelines.verify.folder import Folder
+from pipelines.verify.rates import RATES, wrong_rates
 from schemas.problems import Problem, problem
 
 BASES = (TOTAL, "any_answer")
-COUNTED = ("count", "at_least", "at_most", "status", "base", "pct", "rate_per_100k")
-# A share is told in whole per cent, a rate to one decimal.
-HALF_PCT, HALF_RATE = 0.5 + 1e-9, 0.05 + 1e-6
+COUNTED = ("count", "at_least", "at_most", "status", "base", "pct", "population", *RATES)
+# A share is told in whole per cent.
+HALF_PCT = 0.5 + 1e-9
 
 
 def check_derived(placed: Placed, release: Mapping[str, Any]) -> Iterator[Problem]:
@@ -27,15 +28,10 @@ def check_derived(placed: Placed, release: Mapping[str, Any]) -> Iterator[Proble
         for row, (values, count, base, share) in enumerate(zip(placed.rows, counts, bases, shares, strict=True), 2):
             if base is not None and base not in _bases(values, told):
                 wrong.setdefault("base", []).append(row)
-            if share is not None and not _is_close(share, 100, count, base, HALF_PCT):
+            if share is not None and not _is_share(share, count, base):
                 wrong.setdefault("pct", []).append(row)
-    if "rate_per_100k" in cells.column_names:
-        populations = _populations(release["areas"])
-        area = next(at for at, dimension in enumerate(placed.table.dimensions) if dimension["kind"] == "area")
-        rates = placed.table.numbers("rate_per_100k")
-        for row, (values, count, rate) in enumerate(zip(placed.rows, counts, rates, strict=True), 2):
-            if rate is not None and not _is_close(rate, 100_000, count, populations.get(values[area]), HALF_RATE):
-                wrong.setdefault("rate_per_100k", []).append(row)
+    for column, row in wrong_rates(placed, release["areas"]):
+        wrong.setdefault(column, []).append(row)
     for column, rows in wrong.items():
         yield problem("TIP-E548", file=f"{placed.table.name}.csv", row=rows[0], column=column, count=len(rows))
 
@@ -45,14 +41,8 @@ def _bases(values: Values, told: Mapping[Values, int | None]) -> list[int | None
     return [told.get((*values[:at], base, *values[at + 1 :])) for at in range(len(values)) for base in BASES]
 
 
-def _is_close(told: float, times: int, count: int | None, base: float | None, half: float) -> bool:
-    return count is not None and bool(base) and abs(told - times * count / float(base or 1)) <= half
-
-
-def _populations(areas: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    known = {str(area["code"]): float(area["population"]) for area in areas if area.get("population")}
-    top = [str(area["code"]) for area in areas if not area.get("parent")]
-    return known | ({TOTAL: sum(known[code] for code in top)} if set(top) <= set(known) else {})
+def _is_share(told: float, count: int | None, base: int | None) -> bool:
+    return count is not None and bool(base) and abs(told - 100 * count / (base or 1)) <= HALF_PCT
 
 
 def check_files(folder: Folder, placed: Placed) -> list[Problem]:

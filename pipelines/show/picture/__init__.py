@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.show.picture.areas import areas
 from pipelines.show.picture.flat import flat
 from pipelines.show.picture.over_time import over_time
+from pipelines.show.picture.plane import plane
 from pipelines.show.picture.vocabulary import check, lists
 from schemas.problems import DeclarationMistake, problem
 
@@ -33,6 +34,11 @@ def picture(name: str, drawing: Mapping[str, Any]) -> str:
 def _drawn(name: str, told: Mapping[str, Any]) -> str:
     if any(trace.get("fill") == "toself" for trace in told["data"]):
         return areas(name, told)
-    if any(trace.get("type") == "scatter" for trace in told["data"]):
-        return over_time(name, told)
-    return flat(name, told)
+    if any(trace.get("orientation") == "h" for trace in told["data"]) or not _has_lines(told):
+        return flat(name, told)
+    is_in_panels = any("xaxis" in trace for trace in told["data"])
+    return over_time(name, told) if is_in_panels else plane(told)
+
+
+def _has_lines(told: Mapping[str, Any]) -> bool:
+    return any(trace.get("type") == "scatter" for trace in told["data"])

@@ -13,9 +13,10 @@ def flat(name: str, told: Told) -> str:
     layout = told["layout"]
     start, end = layout["xaxis"]["range"]
     height = layout["yaxis"]["range"][0]
-    bars = [bar for trace in told["data"] for bar in _bars(trace)]
+    bars = [bar for trace in told["data"] if trace["type"] == "bar" for bar in _bars(trace)]
     solid = "".join(element("rect", look=look, x=x, y=y, width=w, height=h) for look, x, y, w, h in bars if look)
     view = f"{number(start)} 0 {number(end - start)} {number(height)}"
+    solid += "".join(_whisker(trace) for trace in told["data"] if trace["type"] == "scatter")
     drawn = element("svg", solid, width="100%", height=height, view_box=view, stretch="none")
     hatched = "".join(
         element(
@@ -53,6 +54,15 @@ def _bars(trace: Told) -> Iterator[tuple[str, float, float, float, float]]:
             yield look, base, y - thick / 2, x, thick
         else:
             yield look, x - thick / 2, base, thick, y
+
+
+def _whisker(trace: Told) -> str:
+    """Lines over bars, such as intervals: from one end to the other in the units of the axis."""
+    path, is_open = "", False
+    for x, y in zip(trace["x"], trace["y"], strict=True):
+        path += "" if x is None else f"{'L' if is_open else 'M'}{number(x)} {number(y)}"
+        is_open = x is not None
+    return element("path", look="whisker", d=path)
 
 
 def _text(note: Told, start: float, end: float) -> str:
