@@ -49,6 +49,9 @@ class CountedTable:
     unit: str
     dimensions: tuple[Dimension, ...]
     frame: pd.DataFrame
+    definition: str = ""
+    denominator: str = ""
+    records: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()

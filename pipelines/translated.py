@@ -28,11 +28,17 @@ def _said(named: Named, language: str) -> Iterator[tuple[str, str]]:
     for spec in named.specs.values():
         if own := spec.translations.get(language):
             yield spec.title, own.title
+            yield from _pairs((spec.definition, own.definition), (spec.denominator, own.denominator))
             yield from zip(spec.notes, own.notes, strict=False)
             yield from ((spec.extras[name], text) for name, text in own.extras.items() if name in spec.extras)
     for source in named.sources.values():
         yield from _of_source(source, language)
     yield from _of_community(named.community, language)
+
+
+def _pairs(*pairs: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Those that are said in both languages."""
+    yield from (pair for pair in pairs if all(pair))
 
 
 def _of_source(source: Source, language: str) -> Iterator[tuple[str, str]]:
@@ -42,10 +48,8 @@ def _of_source(source: Source, language: str) -> Iterator[tuple[str, str]]:
 
 def _of_community(community: Community, language: str) -> Iterator[tuple[str, str]]:
     if own := community.translations.get(language):
-        for english, text in (
+        yield from _pairs(
             (community.name, own.name),
             (community.helpline.text, own.helpline),
             (community.contact.name, own.contact),
-        ):
-            if text:
-                yield english, text
+        )

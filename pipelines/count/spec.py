@@ -11,6 +11,9 @@ from schemas.declaration import MARK, Declared, declare, read_toml
 from schemas.problems import DeclarationMistake, problem
 from schemas.words import list_names
 
+# People are what linking makes of identifications.
+LINKED = {"person": "identification"}
+
 
 class DimensionSpec(Declared):
     """One dimension: its kind, and where its values come from (a closed list, or the table itself).
@@ -39,18 +42,25 @@ class TableTranslation(Declared):
     """What a table says of itself in another language; notes stand in the order of the English ones."""
 
     title: str
+    definition: str = ""
+    denominator: str = ""
     notes: tuple[str, ...] = ()
     extras: dict[str, str] = {}
     values: dict[str, dict[str, str]] = {}
 
 
 class TableSpec(Declared):
-    """A table of warehouse/counted: title and declaration from the comments, and the select itself."""
+    """A table of warehouse/counted: title and declaration from the comments, and the select itself.
+
+    `definition` says what is counted, `denominator` what a percentage or a rate is of.
+    """
 
     name: str
     title: str
     universe: str
     unit: str
+    definition: str = ""
+    denominator: str = ""
     dimensions: dict[str, DimensionSpec] = Field(min_length=1)
     fixed: dict[str, str] = {}
     universes: dict[str, str] = {}
@@ -65,6 +75,11 @@ class TableSpec(Declared):
     def reads(self) -> frozenset[str]:
         """The linked tables that the select reads."""
         return frozenset(re.findall(r"\blinked\.(\w+)", self.sql))
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records of sources that the table is made of; none for a table of what was handed in at all."""
+        return tuple(sorted({LINKED.get(name, name) for name in self.reads}))
 
     @property
     def is_counted(self) -> bool:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboards.cells import is_missing_answer, without_unused
 from dashboards.texts import Texts
+from pipelines.show.about_figure import About, about_figure
 from pipelines.show.charts import Chart
 from pipelines.show.facts import NOISY
 from pipelines.show.grids import Grid, grid, marks_of
@@ -42,6 +43,7 @@ class Figure:
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     is_key_point: bool
+    about: About
     told: Told
     places: tuple[Place, ...]
     stands_for: str = ""
@@ -129,6 +131,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         ),
         warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
         is_key_point=chart.is_key_point,
+        about=about_figure(table, release, texts),
         told=told,
         places=places,
     )

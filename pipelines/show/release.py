@@ -34,6 +34,9 @@ class PublishedTable:
     warnings: tuple[str, ...]
     columns: Mapping[str, str]
     rows: pd.DataFrame = field(repr=False)
+    definition: str = ""
+    denominator: str = ""
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,9 @@ def _table(entry: Mapping[str, Any], rows: pd.DataFrame) -> PublishedTable:
         warnings=tuple(entry.get("warnings", ())),
         columns={column["name"]: column.get("description", "") for column in entry.get("columns", ())},
         rows=rows,
+        definition=entry.get("definition", ""),
+        denominator=entry.get("denominator", ""),
+        records=tuple(entry.get("records", ())),
     )
 
 

@@ -63,6 +63,8 @@ class _Words:
             notes=tuple(self._of_list("notes", note) for note in table.notes),
             warnings=tuple(self._of_list("warnings", warning) for warning in table.warnings),
             columns=columns,
+            definition=self._sentence(table.definition) if table.definition else "",
+            denominator=self._sentence(table.denominator) if table.denominator else "",
         )
 
     def of_labels(self, name: str, labels: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,9 @@
 --| reported_by = "source_kind"
 --| notes = ["A person whom two organisations recorded is counted in both."]
 --| warnings = ["feeds_change"]
+--| definition = "Identifications: one person as one organisation recorded them, in the month in which the person was identified. A person whom two organisations recorded counts twice."
 --| translations.es.title = "Identificaciones, por mes y tipo de organización"
+--| translations.es.definition = "Identificaciones: una persona tal como la registró una organización, en el mes en que se identificó a la persona. Una persona registrada por dos organizaciones cuenta dos veces."
 --| translations.es.notes = ["Una persona a la que registraron dos organizaciones se cuenta en ambas."]
 select
     period,

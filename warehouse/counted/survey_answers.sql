@@ -5,7 +5,11 @@
 --| dimensions.answer = { kind = "multi", list = "answer" }
 --| extras = { weighted_pct = "Share of those with any answer, weighted by the survey's design, in per cent" }
 --| notes = ["Weighted shares speak of the sampled population where the survey declares weights."]
+--| definition = "Answers that people gave in a survey. They say what those people know, saw or think; they do not count people who experienced trafficking."
+--| denominator = "Percentages are of those who gave an answer to the question; a refusal or an unknown answer is left out."
 --| translations.es.title = "Qué respondió la gente en la encuesta"
+--| translations.es.definition = "Respuestas que la gente dio en una encuesta. Dicen lo que esas personas saben, vieron u opinan; no cuentan a personas que vivieron la trata."
+--| translations.es.denominator = "Los porcentajes son de quienes respondieron a la pregunta; quien no quiso responder o no sabía queda fuera."
 --| translations.es.notes = ["Los porcentajes ponderados hablan de la población de la muestra cuando la encuesta declara ponderaciones."]
 --| translations.es.extras = { weighted_pct = "Porcentaje de quienes dieron alguna respuesta, ponderado según el diseño de la encuesta" }
 with
