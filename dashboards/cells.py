@@ -27,7 +27,7 @@ NOT_ANSWERS = ("unknown", "refused", "not_collected", "not_applicable", "not_ask
 # The first column that is a measure; every column before it is a dimension of the table.
 MEASURES = ("count", "has_report")
 # What a row says of its count, beside it; every other measure is a figure worked out from counts.
-OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse")
+OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse", "is_revised")
 # Figures of the place and not of its number: they are told whatever is told of the number.
 OF_PLACE = ("population", "funnel_low", "funnel_high")
 
@@ -37,7 +37,8 @@ class Cell:
     """One published cell. `count` and every figure of it are None unless it is shown.
 
     The true number lies from `at_least` to `at_most`, which is None where no end is told. `is_coarse` says that it
-    is rounded more coarsely than the others; `fact` is its number among the registered facts.
+    is rounded more coarsely than the others; `fact` is its number among the registered facts; `is_revised` says that
+    the release before told it otherwise.
     """
 
     values: Mapping[str, str]
@@ -49,6 +50,7 @@ class Cell:
     at_most: int | None = None
     is_coarse: bool = False
     fact: int | None = None
+    is_revised: bool = False
 
     @property
     def pct(self) -> float | None:
@@ -149,6 +151,7 @@ def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> C
         at_most=most,
         is_coarse=row.get("is_coarse") is True,
         fact=fact,
+        is_revised=row.get("is_revised") is True,
     )
 
 

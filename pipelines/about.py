@@ -7,9 +7,10 @@ from pipelines.count import Asked, Names, TableSpec
 from pipelines.labels import Named, labels_of, meanings_of, questions_of
 from pipelines.translated import translations
 from schemas.community import Area, Community
+from schemas.crosswalk import crosswalk
 from schemas.policy import Policy, explain
 from schemas.source import Source
-from schemas.words import word_list
+from schemas.words import list_names, word_list
 
 VERSION = "0.3.0"
 
@@ -44,6 +45,7 @@ def about(
     declared = community.model_dump(mode="json", include={"name", "country", "is_made_up", "languages", "contact"})
     cited = community.model_dump(mode="json", include={"doi", "next_release"}, exclude_none=True)
     period = {"from": str(calendar.from_year), "to": str(calendar.to_year)}
+    labels = {name: _every(found, labels_of(name, found, named)) for name, found in values.items()}
     return {
         "format": 1,
         "version": VERSION,
@@ -55,10 +57,11 @@ def about(
             "period": period,
             **({"site": community.site.model_dump(mode="json")} if community.site.quick_exit else {}),
         },
-        "labels": {name: _every(found, labels_of(name, found, named)) for name, found in values.items()},
+        "labels": labels,
         "translations": translations(named, values),
         "order": {name: list(found) for name, found in values.items()},
         "means": {name: meanings_of(name, found, named) for name, found in values.items()},
+        "crosswalk": crosswalk(_lists(specs), labels, {name for spec in specs.values() for name in spec.reads}),
         "areas": [
             {key: getattr(area, key) for key in ("code", "name", "level", "parent", "population")} for area in areas
         ],
@@ -74,6 +77,12 @@ def about(
         ],
         **rules(policy),
     }
+
+
+def _lists(specs: Mapping[str, TableSpec]) -> dict[str, str]:
+    """The closed list of each dimension that has one."""
+    named = {name: one.list for spec in specs.values() for name, one in spec.dimensions.items()}
+    return {name: found for name, found in named.items() if found in list_names()}
 
 
 def rules(policy: Policy) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipelines.labels import BASE, Named, labels_of
 from schemas.community import Community
+from schemas.crosswalk import crosswalk_in
 from schemas.source import Source
 
 
@@ -34,6 +35,7 @@ def _said(named: Named, language: str) -> Iterator[tuple[str, str]]:
     for source in named.sources.values():
         yield from _of_source(source, language)
     yield from _of_community(named.community, language)
+    yield from crosswalk_in(language)
 
 
 def _pairs(*pairs: tuple[str, str]) -> Iterator[tuple[str, str]]:

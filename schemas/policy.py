@@ -18,7 +18,7 @@ __all__ += ["read_policy", "weaker_than"]
 TREND = "people_by_period"
 # What a reader may take away beside the pages: the tables in two forms, the files that explain them, and copies of the
 # tables in other forms, which are made from their csv: without "csv" none of them is written.
-_TABLES = ("csv", "parquet", "dictionary.csv", "words.csv", "areas.geojson")
+_TABLES = ("csv", "parquet", "dictionary.csv", "words.csv", "crosswalk.csv", "areas.geojson")
 _COPIES = ("figures", "xlsx", "zip", "metadata", "open_sdg")
 DOWNLOADS = (*_TABLES, *_COPIES)
 

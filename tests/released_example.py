@@ -129,6 +129,7 @@ def fill_in(form: Path, on: date, names: Sequence[str] = NAMES, note: str = "Lat
     """Say yes to everything, in the name of made-up people."""
     text = form.read_text(encoding="utf-8").replace('answer = ""', 'answer = "Yes"')
     text = text.replace('revision_note = ""', f'revision_note = "{note}"')
+    text = text.replace("revision_reasons = []", 'revision_reasons = ["late_data"]')
     for key, said in (("who", "The circle"), ("when", str(on)), ("said", "Good."), ("agreed", "yes")):
         text = text.replace(f'{key} = ""', f'{key} = "{said}"')
     for name in names:

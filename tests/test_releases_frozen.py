@@ -130,6 +130,7 @@ def test_a_rebase_counts_everything_anew_and_earlier_releases_are_told(before: P
         "kind": "rebase",
         "released_on": str(SECOND),
         "previous": "2024",
+        "previous_period": "2024",
     }
     assert now["earlier"] == ["2024"]
     assert "2024" in {path.name for path in after.releases.iterdir()}

@@ -188,3 +188,10 @@ def test_a_release_without_facts_is_not_frozen(tmp_path: Path) -> None:
     with pytest.raises(ReleaseStopped, match="TIP-E588"):
         freeze(tmp_path / "releases", (), entry("2024"), made)
     assert open_ledger(tmp_path / "releases") == ()
+
+
+def test_a_line_without_reasons_reads_as_it_always_did() -> None:
+    """Ledgers that were written before there were reasons keep their hashes."""
+    assert "revision_reasons" not in line_of(entry("2022"))
+    told = entry("2022").model_copy(update={"revision_reasons": ("correction",)})
+    assert Entry.model_validate_json(line_of(told)).revision_reasons == ("correction",)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.inspect_site.archive import check_archive
+from pipelines.inspect_site.beside import check_beside
 from pipelines.inspect_site.built import MALFORMED, PLACES, RELEASE, Built
 from pipelines.inspect_site.canaries import check_canaries
 from pipelines.inspect_site.described import check_described
@@ -48,6 +49,7 @@ def _inspect(built: Built, canaries: Iterable[int]) -> Iterator[Problem]:
         check_described(built),
         check_tables(built),
         check_places(registered),
+        check_beside(registered),
         pages.check(),
         check_loading(built, pages.read),
         check_figure_files(built, pages.no_statistics),

@@ -1,12 +1,13 @@
 """What the site says of itself: release.json and areas.geojson hold no other numbers than those that belong there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from pipelines.inspect_site.axes import is_number
 from pipelines.inspect_site.built import RELEASE, Built, Unreadable, read_json
 from pipelines.inspect_site.decode import leaves
+from pipelines.inspect_site.standards import CROSSWALK, DECLARED, standards
 from schemas.problems import Problem, problem
 
 AREAS = "data/areas.geojson"
@@ -68,8 +69,25 @@ def _check_retold(built: Built) -> Iterator[Problem]:
             yield problem("TIP-E536", file=path, what="a line that release.json does not have")
         if any(set(line) - {*names, "means"} for line in lines):
             yield problem("TIP-E536", file=path, what="a column of another kind")
+    yield from _check_crosswalk(built, labels)
     if built.has(POLICY) and _read(built, POLICY) != built.release.get("policy", {}):
         yield problem("TIP-E536", file=POLICY, what="another policy than release.json")
+
+
+def _check_crosswalk(built: Built, labels: Set[tuple[str, str, str]]) -> Iterator[Problem]:
+    """The crosswalk says what the closed lists of this version say of words of the release, and nothing else."""
+    try:
+        lines = built.rows(CROSSWALK)
+    except Unreadable as unreadable:
+        yield problem("TIP-E537", file=CROSSWALK, what=str(unreadable))
+        return
+    known = standards()
+    for line in lines:
+        said = tuple(line.get(name, "") for name in ("dimension", "word", "label", "scheme", "their_text"))
+        is_known = said in known if said[0] in DECLARED else ("", said[1], "", *said[3:]) in known
+        if not is_known or not (said[0] in DECLARED or said[:3] in labels) or len(line) != len(said):
+            yield problem("TIP-E536", file=CROSSWALK, what="a line that no closed list has")
+            return
 
 
 def _read(built: Built, path: str) -> Any:

@@ -19,7 +19,7 @@ PLOTLY = "plotly.min.js"
 # The set-up puts a smaller one there where it can; either is the program of the plotly package's version.
 LIGHT = Path(sys.prefix) / "share/plotlyjs/node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 ABOUT = {f"data/{name}" for name in ("policy.json", "ledger.jsonl")} | {RELEASE, PLACES}
-COMPANIONS = ("dictionary.csv", "words.csv", "areas.geojson")
+COMPANIONS = ("dictionary.csv", "words.csv", "crosswalk.csv", "areas.geojson")
 PROOF = {f"data/proof/{name}" for name in ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet")}
 KINDS = ("csv", "parquet")
 

@@ -25,6 +25,9 @@ from schemas.policy import Policy
 
 __all__ = ["Earlier", "Policy", "Protected", "ProtectedTable", "Provider", "Providers", "Report", "protect", "publish"]
 
+# Of a release, what becomes a file of its own beside release.json.
+CROSSWALK = "crosswalk"
+
 
 def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a name
     tables: Sequence[CountedTable],
@@ -64,10 +67,12 @@ def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a
             write_table(folder / "tables", table.table.name, table.frame)
         described = [describe_table(t, c) for t, c in zip(protected.tables, columns, strict=True)]
         protection = {"threshold": policy.smallest_shown, **protected.report.told}
-        public = {"areas": [dict(area) for area in areas], **_translated(release, policy)}
+        told = {name: said for name, said in _translated(release, policy).items() if name != CROSSWALK}
+        public = {"areas": [dict(area) for area in areas], **told}
         write_json(folder / "release.json", {**public, "tables": described, "protection": protection})
         _write_dictionary(folder, described)
         _write_words(folder, release)
+        _write_crosswalk(folder, release)
         if shapes is not None:
             write_shapes(folder / "areas.geojson", with_wholes(shapes, areas))
         write_proof(folder / "proof", protected.system, protected.provers, str(told.get("id", "draft")))
@@ -102,3 +107,10 @@ def _write_words(folder: Path, release: Mapping[str, Any]) -> None:
     ]
     frame = pd.DataFrame(lines, columns=["dimension", "value", "label", "means"])
     frame.to_csv(folder / "words.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _write_crosswalk(folder: Path, release: Mapping[str, Any]) -> None:
+    """How the words are said in the standards of the field; no file where the release says nothing of it."""
+    if CROSSWALK in release:
+        frame = pd.DataFrame(release[CROSSWALK], columns=["dimension", "word", "label", "scheme", "their_text"])
+        frame.to_csv(folder / f"{CROSSWALK}.csv", index=False, lineterminator="\n", encoding="utf-8")

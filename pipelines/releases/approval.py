@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import BeforeValidator
 
-from pipelines.releases.ledger import Kind
+from pipelines.releases.ledger import Kind, Reason
+from pipelines.releases.note import has_counts
 from schemas.declaration import Declared, declare, read_toml
 from schemas.lines import Keys, line_of
 from schemas.problems import DeclarationMistake, Problem, ReleaseStopped, problem
@@ -54,6 +55,7 @@ class Form(Declared):
     made_on: date
     candidate: str
     revision_note: str
+    revision_reasons: tuple[Reason, ...] = ()
     checklist: dict[str, dict[str, Question]]
     survivor_review: Review
     approval: tuple[Signature, ...] = ()
@@ -92,7 +94,9 @@ def form_text(form: Form, revised: str) -> str:
         f"candidate = {_quoted(form.candidate)} # leave as it is",
         "",
         f"# {revised}",
-        "# What changed in periods that were published before, and why. Readers see this note; no numbers of people.",
+        "# What changed in periods that were published before, and why. Readers see both; the note may name years and",
+        f"# days, and no other numbers. Reasons, one or more of: {', '.join(get_args(Reason))}.",
+        "revision_reasons = []",
         'revision_note = ""',
         "",
         '# Answer each question with "yes". Where you cannot, mend what stands in the way and do not release.',
@@ -141,6 +145,8 @@ def check_form(form: Form, path: Path, today: date, approvals: int, *, needs_not
         for name in inside
         if not _is_yes(form.checklist.get(part, {}).get(name, Question(ask="", why="")).answer)
     ]
+    if has_counts(form.revision_note):
+        found.append(told("TIP-E596", ("revision_note",)))
     for keys, what in _missing(form, approvals, needs_note=needs_note):
         found.append(told("TIP-E577", keys, what=what))
     if form.survivor_review.said.strip() and not _is_yes(form.survivor_review.agreed):
@@ -158,6 +164,8 @@ def _missing(form: Form, approvals: int, *, needs_note: bool) -> Iterator[tuple[
     """What is left empty."""
     if needs_note and not form.revision_note.strip():
         yield ("revision_note",), "revision_note"
+    if needs_note and not form.revision_reasons:
+        yield ("revision_reasons",), "revision_reasons"
     review = form.survivor_review
     for name, filled in (("who", review.who), ("when", review.when), ("said", review.said)):
         if not filled or not str(filled).strip():

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from schemas.declaration import Declared
 from schemas.periods import last_month
@@ -17,6 +17,8 @@ LEDGER = "ledger.jsonl"
 # The whole next ledger. It is there before the folder of a release is, so that a kill between the two can be mended.
 PENDING = ".ledger.jsonl.new"
 Kind = Literal["release", "rebase"]
+# Why numbers that were published before are told otherwise.
+Reason = Literal["late_data", "correction", "withdrawal", "method"]
 
 
 class Approval(Declared):
@@ -53,6 +55,8 @@ class Entry(Chained):
     approvals: tuple[Approval, ...]
     survivor_review: dict[str, str]
     revision_note: str
+    # Older lines do not have it, and their hashes are those of what they say.
+    revision_reasons: tuple[Reason, ...] = Field(default=(), exclude_if=lambda reasons: not reasons)
     next_release_after: date
 
     @property

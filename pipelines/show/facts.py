@@ -1,7 +1,7 @@
 """The registered facts of a release: a number that is not among them, with the same interval, is never shown."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,15 @@ def join_facts(rows: pd.DataFrame, entry: Mapping[str, Any], facts: Facts, fines
     coarse = [fact is not None and fact.step > finest and row.get("status") == "shown" for row, fact in told]
     numbers = pd.array([None if fact is None else fact.number for _, fact in told], dtype="Int64")
     return rows.assign(fact=numbers, is_coarse=coarse)
+
+
+def mark_revised(rows: pd.DataFrame, revised: Collection[int]) -> pd.DataFrame:
+    """The rows with `is_revised`, where an earlier release told another fact of the same cell."""
+    return (
+        rows.assign(is_revised=rows["fact"].isin(list(revised)).astype(bool))
+        if revised and "fact" in rows.columns
+        else rows
+    )
 
 
 def cell_key(entry: Mapping[str, Any], row: Mapping[Any, Any]) -> tuple[str, str]:

@@ -26,6 +26,7 @@ class Grid:
     """Heads, and lines whose first `leading` cells name the line.
 
     `facts` has the fact of every other cell of a line, and `spoken` says in words what a mark means.
+    `is_crossed` says that the heads behind the leading ones are values of a breakdown.
     """
 
     heads: tuple[str, ...]
@@ -33,6 +34,7 @@ class Grid:
     leading: int
     facts: tuple[tuple[int | None, ...], ...] = ()
     spoken: Mapping[str, str] = field(default_factory=dict)
+    is_crossed: bool = False
 
 
 def grid(rows: pd.DataFrame, texts: Texts, columns: dict[str, str]) -> Grid:
@@ -63,13 +65,13 @@ def _crossed(rows: pd.DataFrame, texts: Texts, varying: list[str], what: str) ->
             if cell is None:
                 line.append(texts("short.not_applicable"))
             elif what == "count":
-                line.append(in_table(cell, texts))
+                line.append(_counted(cell, texts))
             else:
                 line.append(texts("short.report") if bool(reported[value, head]) else texts("short.no_report"))
         lines.append((texts.label(down, value), *line))
         facts.append(tuple(None if (cell := found.get((value, head))) is None else cell.fact for head in heads))
     heads = [texts.dimension(down), *(texts.label(across, head) for head in heads)]
-    return Grid(tuple(heads), tuple(lines), 1, tuple(facts), _spoken(rows, texts))
+    return Grid(tuple(heads), tuple(lines), 1, tuple(facts), _spoken(rows, texts), is_crossed=True)
 
 
 def _listed(rows: pd.DataFrame, texts: Texts, varying: list[str], columns: dict[str, str]) -> Grid:
@@ -86,7 +88,7 @@ def _listed(rows: pd.DataFrame, texts: Texts, varying: list[str], columns: dict[
         empty = "short.not_applicable" if set(said) <= NO_SHARE else "short.not_available"
         numbers = [_figure(cell, name, texts, empty) for name in figures]
         lines.append(
-            (*names, in_table(cell, texts), *numbers, *(texts(f"{worded[at]}.{key}") for at, key in enumerate(own)))
+            (*names, _counted(cell, texts), *numbers, *(texts(f"{worded[at]}.{key}") for at, key in enumerate(own)))
         )
         facts.append((cell.fact,) * (1 + len(figures) + len(worded)))
     return Grid(tuple(heads), tuple(lines), len(varying), tuple(facts), _spoken(rows, texts))
@@ -99,14 +101,22 @@ def marks_of(rows: pd.DataFrame, made: Grid, texts: Texts) -> frozenset[str]:
     listed = cells(rows) if "count" in rows.columns else []
     found |= {cell.state for cell in listed if cell.state == "below"}
     found |= {"coarse" for cell in listed if cell.is_coarse} | {"zero" for cell in listed if cell.count == 0}
+    found |= {"revised" for cell in listed if cell.is_revised}
     return frozenset(found)
+
+
+def _counted(cell: Cell, texts: Texts) -> str:
+    """A number as a table has it, marked where it was revised."""
+    return f"{in_table(cell, texts)} {texts('short.revised')}" if cell.is_revised else in_table(cell, texts)
 
 
 def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
     """Every mark of a table, as it is read aloud."""
     limits = dict.fromkeys(cell.limit for cell in cells(rows) if cell.limit is not None)
     said = {texts("short.below", limit=(n := texts.number(limit))): texts("spoken.below", limit=n) for limit in limits}
-    return said | {texts(f"short.{mark}"): texts(f"spoken.{mark}") for mark in MARKS}
+    said |= {texts(f"short.{mark}"): texts(f"spoken.{mark}") for mark in MARKS}
+    revised = {_counted(cell, texts): in_table(cell, texts) for cell in cells(rows) if cell.is_revised}
+    return said | {marked: texts("spoken.revised", said=said.get(text, text)) for marked, text in revised.items()}
 
 
 def _figures(rows: pd.DataFrame) -> list[str]:

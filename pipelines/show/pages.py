@@ -12,12 +12,16 @@ import dashboards
 from dashboards.texts import Texts
 from pipelines.show.briefs import for_area, of_each_area, stands_for
 from pipelines.show.charts import Chart
+from pipelines.show.crosswalk import FILE as CROSSWALK
+from pipelines.show.crosswalk import crosswalk_part
 from pipelines.show.dataset import citation_of, schema_org
 from pipelines.show.figures import Figure, Missing, make_figure
 from pipelines.show.json_text import in_script
 from pipelines.show.page_words import in_page, words_of
+from pipelines.show.parts import Part
 from pipelines.show.places import Place, in_sentence
 from pipelines.show.release import Release
+from pipelines.show.revisions import revisions_part
 from schemas.problems import DeclarationMistake, problem
 
 DASHBOARDS = Path(str(dashboards.__file__)).parent
@@ -111,8 +115,9 @@ def make_pages(
     for page in every:
         content = _content(page, charts, _of_area(page, charts, release, texts) if page.per else made)
         template, path = environment.get_template(page.template), edition.folder + page.file
-        written[path] = template.render(page=page, content=content, **shared)
-        own = _places(path, content, texts)
+        part = _part(page, release, [figure for figure in made.values() if isinstance(figure, Figure)], texts)
+        written[path] = template.render(page=page, content=content, part=part.content, **shared)
+        own = [*_places(path, content, texts), *(replace(place, page=path) for place in part.places)]
         places += [*own, *in_page(path, written[path], own, words, texts)]
     return written, places
 
@@ -146,6 +151,17 @@ def _content(page: Page, charts: Sequence[Chart], made: Mapping[str, Figure | Mi
 
 def _heads(page: Page) -> tuple[tuple[str, ...], ...]:
     return page.headline, page.compared
+
+
+def _part(page: Page, release: Release, figures: Sequence[Figure], texts: Texts) -> Part:
+    """What the pages that are named here hold beside figures; nothing where the policy does not let it out."""
+    if page.name == "crosswalk" and release.allows("downloads", CROSSWALK):
+        told = (release.told.get("translations") or {}).get(texts.language) or {}
+        return crosswalk_part(release.crosswalk, told.get("said") or {}, texts)
+    if page.name == "revisions":
+        finest = release.steps[0] if release.steps else 1
+        return revisions_part(release.history, figures, finest, texts)
+    return Part()
 
 
 def _places(path: str, content: Content, texts: Texts) -> list[Place]:

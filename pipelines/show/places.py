@@ -16,10 +16,16 @@ from pipelines.show.grids import Grid
 from schemas.problems import ReleaseStopped, problem
 
 WORDS = "words"
+# Numbers that are no statistics of this release: codes of other standards, times and names of the ledger, numbers of
+# an earlier release, and how many were changed since.
+CODES, LEDGER, BEFORE, CHANGED = "codes", "ledger", "before", "changed"
 # Where an axis may begin or end, whatever the numbers are: nothing, one, and a hundred per cent.
 ENDS = (0.0, 1.0, 100.0)
 # Texts of whole pages, which no figure says.
-OF_PAGES = ("methods.", "privacy", "pages.", "downloads.", "quality.", "site.", "standing.", "help.", "about.")
+OF_PAGES = (
+    *("methods.", "privacy", "pages.", "downloads.", "quality.", "site.", "standing.", "help.", "about."),
+    *("crosswalk.", "revisions."),
+)
 
 
 @dataclass(frozen=True)

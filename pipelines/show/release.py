@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, TOTAL, dimensions
-from pipelines.show.facts import join_facts, read_facts
+from pipelines.show.crosswalk import Line, read_crosswalk
+from pipelines.show.facts import join_facts, mark_revised, read_facts
+from pipelines.show.history import History, read_history
 from pipelines.show.joins import Place, join_places
 from schemas.problems import ReleaseStopped, problem
 
 # Files beside the tables that a release may have, and that readers may take away.
-COMPANIONS = ("dictionary.csv", "words.csv", "areas.geojson")
+COMPANIONS = ("dictionary.csv", "words.csv", "crosswalk.csv", "areas.geojson")
 # Whoever checks a release needs them, so no list of downloads leaves them out.
 EVIDENCE = tuple(f"proof/{name}" for name in ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet"))
 EVIDENCE += ("ledger.jsonl",)
@@ -51,6 +53,8 @@ class Release:
     protection: Mapping[str, int]
     companions: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    crosswalk: tuple[Line, ...] = ()
+    history: History = field(default_factory=History)
     told: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -106,8 +110,9 @@ def read_release(published: Path) -> Release:
     tables = {}
     facts = read_facts(published, (told.get("release") or {}).get("id", DRAFT))
     finest = ((told.get("policy") or {}).get("steps") or [FINEST])[0]
+    history = read_history(published, told, facts)
     for entry in told["tables"]:
-        rows = join_facts(frames[entry["name"]], entry, facts, finest)
+        rows = mark_revised(join_facts(frames[entry["name"]], entry, facts, finest), history.revised)
         tables[entry["name"]] = _table(entry, join_places(rows, places))
     return Release(
         version=told["version"],
@@ -118,6 +123,8 @@ def read_release(published: Path) -> Release:
         protection=told.get("protection", {}),
         companions=tuple(name for name in COMPANIONS if (published / name).is_file()),
         evidence=tuple(name for name in EVIDENCE if (published / name).is_file()),
+        crosswalk=read_crosswalk(published),
+        history=history,
         told=told,
     )
 

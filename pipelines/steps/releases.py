@@ -60,6 +60,8 @@ class Steps(Drafts):
         self._count(specs, names, counted, rebase=rebase, keep=folder / "private")
         status = "released" if released_on else "draft"
         told = {"id": name, "period": request.period, "kind": request.kind, "previous": self._last_name()}
+        if self.ledger:
+            told["previous_period"] = self.ledger[-1].period
         said = {"status": status, "release": {**told, "released_on": released_on and str(released_on)}}
         tables = self.handed_in(specs, request.until)
         self._protect(tables, names, counted, said, folder / "published")
@@ -89,6 +91,7 @@ class Steps(Drafts):
             approvals=tuple(Approval.model_validate(signed.model_dump()) for signed in form.approval),
             survivor_review={key: str(value).strip() for key, value in review.items()},
             revision_note=form.revision_note.strip(),
+            revision_reasons=tuple(dict.fromkeys(form.revision_reasons)),
             next_release_after=following,
         )
         private = candidate.folder / "private"
