@@ -29,7 +29,7 @@ def write_revised(folder: Path, before: Before, kind: str = "rebase", **last: An
     unknown = set(before) - {(fact[1], fact[2]) for fact in own}
     if unknown:
         raise AssertionError(unknown)
-    earlier = []
+    earlier: list[list[Any]] = []
     for fact in own:
         least, most, step = before.get((fact[1], fact[2]), fact[3:6])
         said = [fact[1], fact[2], least, "" if most is None else most, step, FIRST]

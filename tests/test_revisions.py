@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ T = read_texts("en", {})
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.mktemp("revised")
-    last = {"revision_note": NOTE, "revision_reasons": ["late_data"]}
+    last: dict[str, Any] = {"revision_note": NOTE, "revision_reasons": ["late_data"]}
     show(write_revised(base / "published", BEFORE, **last), base / "site")
     return base / "site"
 
@@ -164,7 +165,7 @@ def test_a_note_says_no_counts(note: str, *, told: bool) -> None:
 
 
 def test_a_note_with_counts_is_not_told_on_the_page(tmp_path: Path) -> None:
-    last = {"revision_note": "12 people were added.", "revision_reasons": []}
+    last: dict[str, Any] = {"revision_note": "12 people were added.", "revision_reasons": []}
     show(write_revised(tmp_path / "published", BEFORE, **last), tmp_path / "site")
     assert "were added" not in page(tmp_path / "site")
 

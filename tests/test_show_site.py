@@ -15,6 +15,7 @@ from schemas.problems import ReleaseStopped
 from tests.built_pages import pages_of_example
 from tests.published_example import write_published
 from tests.published_words import LABELS
+from tests.revised_example import line
 from tests.unsaid import harmful
 
 PAGES = pages_of_example()
@@ -182,7 +183,7 @@ def test_tables_are_copied_unchanged(published: Path, site: Path) -> None:
 
 
 def test_whoever_checks_finds_all_that_it_takes(published: Path, tmp_path: Path) -> None:
-    (published / "ledger.jsonl").write_text('{"release": "2023"}\n', encoding="utf-8")
+    (published / "ledger.jsonl").write_text(json.dumps(line("2023", "release", "2024-04-01")) + "\n", encoding="utf-8")
     (published / "proof" / "notes.txt").write_text("not of the proof", encoding="utf-8")
     show(published, tmp_path / "site")
     data = tmp_path / "site" / "data"

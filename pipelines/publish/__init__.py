@@ -67,8 +67,8 @@ def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a
             write_table(folder / "tables", table.table.name, table.frame)
         described = [describe_table(t, c) for t, c in zip(protected.tables, columns, strict=True)]
         protection = {"threshold": policy.smallest_shown, **protected.report.told}
-        told = {name: said for name, said in _translated(release, policy).items() if name != CROSSWALK}
-        public = {"areas": [dict(area) for area in areas], **told}
+        kept = {name: said for name, said in _translated(release, policy).items() if name != CROSSWALK}
+        public = {"areas": [dict(area) for area in areas], **kept}
         write_json(folder / "release.json", {**public, "tables": described, "protection": protection})
         _write_dictionary(folder, described)
         _write_words(folder, release)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,9 +88,17 @@ def find_pages() -> list[Page]:
 
 
 def make_pages(
-    release: Release, pages: Sequence[Page], charts: Sequence[Chart], edition: Edition, style_ids: Sequence[str]
+    release: Release,
+    pages: Sequence[Page],
+    charts: Sequence[Chart],
+    edition: Edition,
+    style_ids: Sequence[str],
+    *,
+    only: Collection[str] = (),
 ) -> tuple[dict[str, str], list[Place]]:
     """Every page of one language as HTML, by its path in the site, and every number that stands on them.
+
+    With names of pages in `only`, these pages alone, and no charts but theirs.
 
     Raises:
         ReleaseStopped: One of the numbers was never published.
@@ -101,6 +109,7 @@ def make_pages(
         chart.name: make_figure(chart, release, texts)
         for chart in sorted(charts, key=lambda chart: (place[chart.page], chart.order, chart.name))
         if chart.page not in {page.name for page in pages if page.per}
+        if not only or any(_is_on(chart, page) for page in pages if page.name in only)
     }
     every = [one for page in pages for one in of_each_area(page, release, texts)]
     environment = _environment(texts)
@@ -112,7 +121,7 @@ def make_pages(
     shared |= {"every_figure": [figure for figure in made.values() if isinstance(figure, Figure)]}
     words = words_of(release.told, texts)
     written, places = {}, []
-    for page in every:
+    for page in every if not only else [page for page in every if page.name in only]:
         content = _content(page, charts, _of_area(page, charts, release, texts) if page.per else made)
         template, path = environment.get_template(page.template), edition.folder + page.file
         part = _part(page, release, [figure for figure in made.values() if isinstance(figure, Figure)], texts)
@@ -134,8 +143,14 @@ def _of_area(page: Page, charts: Sequence[Chart], release: Release, texts: Texts
     }
 
 
+def _is_on(chart: Chart, page: Page) -> bool:
+    """Whether a page says anything of a chart; those of revisions and downloads speak of all."""
+    leads = chart.name in (*page.headline, *page.compared) or (page.has_key_points and chart.is_key_point)
+    return chart.page == page.name or leads or page.name in ("revisions", "downloads")
+
+
 def _content(page: Page, charts: Sequence[Chart], made: Mapping[str, Figure | Missing]) -> Content:
-    own = [made[chart.name] for chart in charts if chart.page == page.name]
+    own = [made[chart.name] for chart in charts if chart.page == page.name and chart.name in made]
     figures = [figure for figure in made.values() if isinstance(figure, Figure)]
     leads = [[figure for name in names for figure in figures if figure.name == name] for names in _heads(page)]
     told = [figure for figure in own if isinstance(figure, Figure)]

@@ -60,7 +60,7 @@ def _write(published: Path, site: Path) -> None:
         for name, html in pages.items():
             (site / name).parent.mkdir(exist_ok=True)
             (site / name).write_text(html, encoding="utf-8", newline="\n")
-    _write_assets(site / "assets", plotly_js)
+    write_assets(site / "assets", plotly_js)
     _write_data(published, release, site / "data")
     write_places(site / "data" / "places.csv", places)
     write_downloads(offered(charts, [(told, texts) for _, told, texts in said]), site / "data")
@@ -78,8 +78,9 @@ def own_style_ids(plotly_js: str) -> list[str]:
     return sorted(set(re.findall(r'getElementById\("([0-9a-f]{64})"\)', plotly_js)))
 
 
-def _write_assets(folder: Path, plotly_js: str) -> None:
-    folder.mkdir()
+def write_assets(folder: Path, plotly_js: str) -> None:
+    """Everything that the pages load."""
+    folder.mkdir(exist_ok=True)
     (folder / "plotly.min.js").write_text(plotly_js, encoding="utf-8", newline="")
     for path in sorted((DASHBOARDS / "theme").iterdir()):
         shutil.copyfile(path, folder / path.name)

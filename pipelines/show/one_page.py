@@ -1,0 +1,34 @@
+"""Some pages of a site alone, for whoever is at work on them; a whole site is made by `show` and replaces it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.show.charts import find_charts
+from pipelines.show.pages import find_pages, make_pages
+from pipelines.show.release import read_release
+from pipelines.show.site import PLOTLY, editions, own_style_ids, write_assets
+from pipelines.show.translated import in_language
+
+
+def show_pages(published: Path, site: Path, files: Sequence[str], charts: Collection[str] = ()) -> None:
+    """Make these pages of a site anew, those of the same language on which the named charts stand, and the assets.
+
+    Raises:
+        ReleaseStopped: A number on them is no registered fact.
+    """
+    release = read_release(published)
+    plotly_js = PLOTLY.read_text(encoding="utf-8")
+    every = [chart for chart in find_charts() if release.allows("charts", chart.name)]
+    pages = find_pages()
+    changed = {chart.page for chart in every if chart.name in charts}
+    for edition in editions(release):
+        own = {page.file for page in pages if edition.folder + page.file in files}
+        wanted = {page.name for page in pages if page.file in own or (own and page.name in changed)}
+        if wanted:
+            told, texts = in_language(release, edition.texts)
+            spoken = replace(edition, texts=texts)
+            made, _ = make_pages(told, pages, every, spoken, own_style_ids(plotly_js), only=wanted)
+            for name, html in made.items():
+                (site / name).write_text(html, encoding="utf-8", newline="\n")
+    write_assets(site / "assets", plotly_js)
