@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dashboards.cells import Cell, State
+from dashboards.cells import TOTAL, Cell, State
 from dashboards.numbers import in_table
 from dashboards.texts import Texts
 from pipelines.show.facts import Fact
@@ -98,14 +98,17 @@ def _revised(figure: Figure, history: History, finest: int, texts: Texts) -> tup
 
 
 def _names(figure: Figure, texts: Texts) -> dict[int, str]:
-    """For each fact of a figure's table the names of its line and of its column."""
+    """For each fact of a figure's table the names of its line and of its column; totals only where all of it is one."""
     found: dict[int, str] = {}
+    totals = {label for labels in texts.labels.values() if (label := labels.get(TOTAL))}
     grid = figure.grid
     for line, facts in zip(grid.lines, grid.facts, strict=True):
         heads = grid.heads[grid.leading :] if grid.is_crossed else [""] * len(facts)
         for head, fact in zip(heads, facts, strict=True):
             if fact is not None:
-                found.setdefault(fact, texts("list.comma").join([*line[: grid.leading], *([head] if head else [])]))
+                parts = [part for part in (*line[: grid.leading], head) if part]
+                named = [part for part in parts if part not in totals] or parts[:1]
+                found.setdefault(fact, texts("list.comma").join(named))
     return found
 
 
