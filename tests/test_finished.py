@@ -126,7 +126,7 @@ def test_the_files_of_a_table_say_the_same(published: Path, tables: dict[str, pd
 def test_every_published_file_went_through_the_one_step(release: dict[str, Any], published: Path) -> None:
     names = {table["name"] for table in release["tables"]}
     assert {path.stem for path in (published / "tables").iterdir()} == names
-    beside = {"release.json", "dictionary.csv", "words.csv", "areas.geojson", "proof"}
+    beside = {"release.json", "dictionary.csv", "words.csv", "crosswalk.csv", "areas.geojson", "proof"}
     assert {path.name for path in published.iterdir()} == {"tables", *beside}
     told = release["protection"]
     assert told["cells"] == told["shown"] + told["hidden"]
