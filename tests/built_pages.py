@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
-from pipelines.show.pages import Page, find_pages
+from pipelines.show.page_list import Page, find_pages
 
 
 def pages_of_example() -> list[Page]:

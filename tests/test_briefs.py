@@ -16,7 +16,7 @@ from dashboards.texts import Texts, read_texts
 from pipelines.inspect_site import inspect_site
 from pipelines.show import show
 from pipelines.show.briefs import for_area, of_each_area, told_as
-from pipelines.show.pages import Page
+from pipelines.show.page_list import Page
 from pipelines.show.release import Release, read_release
 from tests.published_example import write_published
 

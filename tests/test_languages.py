@@ -12,7 +12,7 @@ import pytest
 from dashboards.texts import BASE, LANGUAGES, read_texts
 from pipelines.publish.describe import DESCRIPTIONS, KINDS
 from pipelines.show import show
-from pipelines.show.pages import find_pages
+from pipelines.show.page_list import find_pages
 from schemas.problems import DeclarationMistake
 from tests.built_pages import figures_of
 from tests.published_example import write_published

@@ -16,7 +16,7 @@ from pipelines.count import read_specs
 from pipelines.link.linked import ORDER
 from pipelines.project import CHECKOUT, SQL, Project
 from pipelines.show.charts import Chart, find_charts
-from pipelines.show.pages import find_pages
+from pipelines.show.page_list import find_pages
 from schemas.policy import TREND
 from schemas.records import record_types
 from tests.source_files import CODE, files, name_of, tree

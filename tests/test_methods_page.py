@@ -15,7 +15,8 @@ from dashboards.texts import LANGUAGES, read_texts
 from pipelines.commands import tipstats
 from pipelines.publish.intervals import interval, rounded
 from pipelines.show import show
-from pipelines.show.pages import Edition, find_pages, make_pages
+from pipelines.show.page_list import Edition, find_pages
+from pipelines.show.pages import make_pages
 from pipelines.show.release import Release
 from tests.published_example import write_published
 from tests.published_words import release as published_words
@@ -48,7 +49,7 @@ def pages(profile: str = "public", language: str = "en", **policy: Any) -> dict[
     }
     release = Release(told["version"], told["community"], {}, {}, (), told["protection"], told=told)
     own = [page for page in find_pages() if page.name in {"methods", "privacy"}]
-    written, _ = make_pages(release, own, [], Edition(read_texts(language, {})), [])
+    written = make_pages(release, own, [], Edition(read_texts(language, {})), []).pages
     return {page.name: written[page.file] for page in own}
 
 

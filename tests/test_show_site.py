@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.show import show
-from pipelines.show.pages import Page as Declared
+from pipelines.show.page_list import Page as Declared
 from schemas.policy import DOWNLOADS
 from schemas.problems import ReleaseStopped
 from tests.built_pages import pages_of_example

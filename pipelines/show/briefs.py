@@ -13,7 +13,7 @@ from pipelines.show.release import PublishedTable, Release
 
 if TYPE_CHECKING:
     from pipelines.show.figures import Figure
-    from pipelines.show.pages import Page
+    from pipelines.show.page_list import Page
 
 
 def of_each_area(page: "Page", release: Release, texts: Texts) -> list["Page"]:

@@ -23,8 +23,8 @@ class Figure:
 
     `title` names the subject; `message` says the most important of it, where the numbers prove it, and `headline`
     does so at the head of a page. `marks` are those that its table shows. `places` are its numbers where it stands;
-    `told` knows those that its sentences may say elsewhere. On the page of an area whose own numbers are not told, it
-    `stands_for` the area around it.
+    `told` knows those that its sentences may say elsewhere; `keys` name its rows. On the page of an area whose own
+    numbers are not told, it `stands_for` the area around it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Figure:
     about: About
     told: Told
     places: tuple[Place, ...]
+    keys: frozenset[tuple[str, ...]] = frozenset()
     stands_for: str = ""
 
 
@@ -54,41 +55,6 @@ class Missing:
     """A chart whose table is not in this release, or has no rows for it."""
 
     title: str
-
-
-@dataclass(frozen=True)
-class About:
-    """A figure in words, without its drawing, for the files that describe it. `keys` name its rows."""
-
-    name: str
-    page: str
-    table: str
-    title: str
-    statistic: str
-    sentence: str
-    notes: tuple[str, ...]
-    warnings: tuple[str, ...]
-    keys: frozenset[tuple[str, ...]]
-
-
-def about_figure(chart: Chart, release: Release, texts: Texts) -> About | None:
-    """What is said of a figure, and which rows of its table it has; None where nothing was published for it."""
-    table = release.tables.get(chart.table)
-    rows = pd.DataFrame() if table is None or table.rows.empty else _chosen(chart, table.rows)
-    if table is None or rows.empty:
-        return None
-    made = grid(rows, texts, dict(table.columns))
-    return About(
-        name=chart.name,
-        page=chart.page,
-        table=chart.table,
-        title=_title(chart, table, texts),
-        statistic=_statistic(chart.statistic, table, release, texts),
-        sentence=chart.sentence(rows, texts),
-        notes=(*(texts(key) for key in chart.notes), *_notes(table, rows, made, texts)),
-        warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
-        keys=frozenset(zip(*(rows[name] for name in table.kinds), strict=True)),
-    )
 
 
 def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missing:
@@ -134,6 +100,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         about=about_figure(table, release, texts),
         told=told,
         places=places,
+        keys=frozenset(zip(*(rows[name] for name in table.kinds), strict=True)),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboards.texts import Texts
-from pipelines.show.charts import Chart
-from pipelines.show.figures import About, about_figure
+from pipelines.show.figures import Figure
 from pipelines.show.release import Release
 
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -16,14 +15,12 @@ class Offered:
     """`labels` by language, dimension and value. Files hold codes, with the labels of every language beside them."""
 
     release: Release
-    figures: Sequence[About]
+    figures: Sequence[Figure]
     texts: Texts
     labels: Labels
 
 
-def offered(charts: Sequence[Chart], said: Sequence[tuple[Release, Texts]]) -> Offered:
+def offered(figures: Sequence[Figure], said: Sequence[tuple[Release, Texts]]) -> Offered:
     """Everything that can be taken away of a release, in words of the first language, with the labels of every one."""
     release, texts = said[0]
-    made = [about_figure(chart, release, texts) for chart in charts]
-    labels = {own.language: told.labels for told, own in said}
-    return Offered(release, [figure for figure in made if figure is not None], texts, labels)
+    return Offered(release, figures, texts, {own.language: told.labels for told, own in said})

@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipelines.show.bundle import plotly_script
 from pipelines.show.charts import find_charts
-from pipelines.show.pages import find_pages, make_pages
+from pipelines.show.page_list import find_pages
+from pipelines.show.pages import make_pages
 from pipelines.show.release import read_release
-from pipelines.show.site import PLOTLY, editions, own_style_ids, write_assets
+from pipelines.show.site import editions, own_style_ids, write_assets
 from pipelines.show.translated import in_language
 
 
@@ -18,7 +20,7 @@ def show_pages(published: Path, site: Path, files: Sequence[str], charts: Collec
         ReleaseStopped: A number on them is no registered fact.
     """
     release = read_release(published)
-    plotly_js = PLOTLY.read_text(encoding="utf-8")
+    plotly_js = plotly_script()
     every = [chart for chart in find_charts() if release.allows("charts", chart.name)]
     pages = find_pages()
     changed = {chart.page for chart in every if chart.name in charts}
@@ -28,7 +30,7 @@ def show_pages(published: Path, site: Path, files: Sequence[str], charts: Collec
         if wanted:
             told, texts = in_language(release, edition.texts)
             spoken = replace(edition, texts=texts)
-            made, _ = make_pages(told, pages, every, spoken, own_style_ids(plotly_js), only=wanted)
-            for name, html in made.items():
+            made = make_pages(told, pages, every, spoken, own_style_ids(plotly_js), only=wanted)
+            for name, html in made.pages.items():
                 (site / name).write_text(html, encoding="utf-8", newline="\n")
     write_assets(site / "assets", plotly_js)

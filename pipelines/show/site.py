@@ -11,8 +11,9 @@ from pipelines.show.charts import find_charts
 from pipelines.show.downloads import write_downloads
 from pipelines.show.json_text import write_json
 from pipelines.show.offered import offered
-from pipelines.show.pages import DASHBOARDS, Edition, find_pages, make_pages
-from pipelines.show.places import Place, write_places
+from pipelines.show.page_list import DASHBOARDS, Edition, find_pages
+from pipelines.show.pages import make_pages
+from pipelines.show.places import write_places
 from pipelines.show.release import Release, read_release
 from pipelines.show.translated import in_language
 
@@ -50,20 +51,19 @@ def _mend(target: Path, old: Path) -> None:
 def _write(published: Path, site: Path) -> None:
     release = read_release(published)
     plotly_js = plotly_script()
-    places: list[Place] = []
     charts = [chart for chart in find_charts() if release.allows("charts", chart.name)]
     said = [(edition, *in_language(release, edition.texts)) for edition in editions(release)]
-    for edition, told, texts in said:
-        own = replace(edition, texts=texts)
-        pages, found = make_pages(told, find_pages(), charts, own, own_style_ids(plotly_js))
-        places += found
-        for name, html in pages.items():
-            (site / name).parent.mkdir(exist_ok=True)
-            (site / name).write_text(html, encoding="utf-8", newline="\n")
+    own_ids = own_style_ids(plotly_js)
+    made = [
+        make_pages(told, find_pages(), charts, replace(edition, texts=texts), own_ids) for edition, told, texts in said
+    ]
+    for name, html in (page for one in made for page in one.pages.items()):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(html, encoding="utf-8", newline="\n")
     write_assets(site / "assets", plotly_js)
     _write_data(published, release, site / "data")
-    write_places(site / "data" / "places.csv", places)
-    write_downloads(offered(charts, [(told, texts) for _, told, texts in said]), site / "data")
+    write_places(site / "data" / "places.csv", [place for one in made for place in one.places])
+    write_downloads(offered(made[0].figures, [(told, texts) for _, told, texts in said]), site / "data")
 
 
 def editions(release: Release) -> list[Edition]:

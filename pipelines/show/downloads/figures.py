@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.show.dataset import protection, sources_of
-from pipelines.show.figures import About
+from pipelines.show.figures import Figure
 from pipelines.show.json_text import write_json
 from pipelines.show.listings import FIGURES, LABEL, Column, columns_of, figure_columns, read_rows, write_rows
 from pipelines.show.offered import Offered
@@ -29,7 +29,7 @@ def write(offer: Offered, folder: Path) -> None:
         write_json(folder / FIGURES / f"{figure.name}.json", _told(figure, offer, columns, folder))
 
 
-def _rows(figure: About, offer: Offered, folder: Path) -> list[dict[str, str]]:
+def _rows(figure: Figure, offer: Offered, folder: Path) -> list[dict[str, str]]:
     """The lines of the table's own file that the figure shows, as they stand there and in their order."""
     kinds, found = offer.release.tables[figure.table].kinds, []
     for row in read_rows(folder / f"{figure.table}.csv"):
@@ -45,7 +45,7 @@ def _rows(figure: About, offer: Offered, folder: Path) -> list[dict[str, str]]:
     return found
 
 
-def _told(figure: About, offer: Offered, columns: tuple[Column, ...], folder: Path) -> dict[str, Any]:
+def _told(figure: Figure, offer: Offered, columns: tuple[Column, ...], folder: Path) -> dict[str, Any]:
     """What a reader has to know of the numbers, from the one declaration that the page is made from, too."""
     release, t = offer.release, offer.texts
     table, community = release.tables[figure.table], release.community
