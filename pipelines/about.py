@@ -12,7 +12,7 @@ from schemas.policy import Policy, explain
 from schemas.source import Source
 from schemas.words import list_names, word_list
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 
 
 def names_of(community: Community, areas: Sequence[Area], sources: Mapping[str, Source]) -> Names:

@@ -12,16 +12,15 @@ import pytest
 from dashboards.texts import BASE, LANGUAGES, read_texts
 from pipelines.publish.describe import DESCRIPTIONS, KINDS
 from pipelines.show import show
-from pipelines.show.page_list import find_pages
 from schemas.problems import DeclarationMistake
-from tests.built_pages import figures_of
+from tests.built_pages import figures_of, pages_of_example
 from tests.published_example import write_published
 from tests.published_words import LABELS
 from tests.published_words import release as published_words
 
 OTHERS = sorted(path.stem for path in LANGUAGES.glob("*.toml") if path.stem != BASE)
 NUMBER = re.compile(r"\d[\d.,]*")
-FILES = [page.file for page in find_pages()]
+FILES = [page.file for page in pages_of_example()]
 
 
 def in_other_words(text: str) -> str:

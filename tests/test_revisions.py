@@ -47,23 +47,23 @@ def section(html: str, figure: str) -> str:
 
 
 def test_a_figure_says_how_many_of_its_numbers_were_told_otherwise(site: Path) -> None:
-    said = section(page(site), "services_clearance")
+    said = section(page(site), "response_clearance")
     assert T("revisions.changed", number=2) in said  # open, and those of which nobody knows
     assert T("revisions.newly", number=1) in said
     assert "revised-who_gender" not in page(site)
 
 
 def test_before_and_now_stand_only_where_both_were_told(site: Path) -> None:
-    said = re.sub(r"\s+", " ", section(page(site), "services_clearance"))
+    said = re.sub(r"\s+", " ", section(page(site), "response_clearance"))
     cells = re.findall(r'<td class="number">(.*?)</td>', said)
     assert cells == ["30", "50"]  # 20 became a band, and what was withheld was told to nobody
 
 
 def test_a_revised_number_is_marked_in_its_table_and_read_aloud(site: Path) -> None:
-    marked = re.findall(r"<td[^>]*>([^<]*\[r\])</td>", page(site, "services.html").replace("&lt;", "below "))
+    marked = re.findall(r"<td[^>]*>([^<]*\[r\])</td>", page(site, "response.html").replace("&lt;", "below "))
     assert sorted(set(marked)) == ["50 [r]", "below 10 [r]"]
-    assert T("spoken.revised", said=T("spoken.below", limit=10)) in page(site, "services.html")
-    assert T("legend.revised") in page(site, "services.html")
+    assert T("spoken.revised", said=T("spoken.below", limit=10)) in page(site, "response.html")
+    assert T("legend.revised") in page(site, "response.html")
     assert "[r]" not in page(site, "who.html").split('<section class="legend"')[0]
 
 
@@ -82,14 +82,14 @@ def test_the_auditor_reads_every_number_of_it(site: Path) -> None:
 
 LIES = {
     "a number of no release": (
-        "revisions.html,services_clearance,before,30",
-        "revisions.html,services_clearance,before,40",
+        "revisions.html,response_clearance,before,30",
+        "revisions.html,response_clearance,before,40",
     ),
-    "more numbers than were revised": ("services_clearance,changed,2,", "services_clearance,changed,9,"),
+    "more numbers than were revised": ("response_clearance,changed,2,", "response_clearance,changed,9,"),
     "a name that the ledger has not": ("revisions.html,,ledger,20,", "revisions.html,,ledger,77,"),
     "a number of before on another page": (
-        "revisions.html,services_clearance,before,30",
-        "services.html,services_clearance,before,30",
+        "revisions.html,response_clearance,before,30",
+        "response.html,response_clearance,before,30",
     ),
 }
 
@@ -113,7 +113,7 @@ def test_a_number_of_an_earlier_release_is_none_of_a_table(site: Path) -> None:
     with (site / "data" / "proof" / "facts.csv").open(encoding="utf-8", newline="") as file:
         facts = [row for row in csv.DictReader(file) if (row["universe"], row["cell"]) == ALL]
     now, before = facts[0]["fact"], facts[1]["fact"]
-    start = "index.html,overview_total,table,410,people_by_age_and_gender,count,"
+    start = "index.html,overview_years,table,410,people_by_area,count,"
     assert f"{start}{now}\n" in text
     path.write_text(text.replace(f"{start}{now}\n", f"{start}{before}\n"), encoding="utf-8")
     try:

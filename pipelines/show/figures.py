@@ -14,7 +14,7 @@ from pipelines.show.facts import NOISY
 from pipelines.show.grids import Grid, grid, marks_of
 from pipelines.show.picture import picture
 from pipelines.show.places import Place, Told, in_figure, in_sentence, told_by
-from pipelines.show.release import PublishedTable, Release
+from pipelines.show.release import DRAFT, PublishedTable, Release
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         picture=picture(chart.name, json.loads(plain)) if plain else "",
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
-        marks=marks_of(rows, made, texts),
+        marks=marks_of(rows, made, texts) | ({"provisional"} if release.status == DRAFT else set()),
         notes=(
             *(texts(key) for key in chart.notes),
             *_notes(table, rows, made, texts),
@@ -128,7 +128,8 @@ def _statistic(key: str, table: PublishedTable, release: Release, texts: Texts) 
     period = release.community["period"]
     name = str(release.community["name"])
     unit = _said("units", table.unit, texts)
-    return texts(key, unit=unit, area=name, start=texts.date(period["from"]), end=texts.date(period["to"]))
+    said = texts(key, unit=unit, area=name, start=texts.date(period["from"]), end=texts.date(period["to"]))
+    return texts("statistics.provisional", statistic=said) if release.status == DRAFT else said
 
 
 def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) -> tuple[str, ...]:
