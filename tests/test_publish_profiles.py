@@ -2,13 +2,15 @@
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from pipelines.audit import audit
-from pipelines.publish import publish
+from pipelines.publish import Earlier, publish
 from pipelines.tables import CountedTable, Dimension
+from pipelines.verify import verify
 from schemas.policy import Allow, Dp, Policy
 from schemas.problems import ReleaseStopped
 
@@ -33,10 +35,10 @@ def people() -> CountedTable:
     return CountedTable("people_by_area", "People", "person", "people", (AREA, PERIOD), frame)
 
 
-def written(folder: Path, policy: Policy, **more: Path) -> pd.DataFrame:
-    told = {"id": "draft", "kind": "draft", "period": "2024"}
+def written(folder: Path, policy: Policy, kind: str = "draft", **more: Any) -> pd.DataFrame:
+    told = {"id": "draft", "kind": kind, "period": "2024"}
     rules = {"profile": policy.profile, "policy": policy.model_dump(mode="json", exclude={"allow"})}
-    publish([people()], policy, {"release": told, "labels": {}, **rules}, (), folder, **more)  # type: ignore[arg-type]
+    publish([people()], policy, {"release": told, "labels": {}, **rules}, (), folder, **more)
     [path] = (folder / "tables").glob("*.csv")
     return pd.read_csv(path, dtype={"period": str})
 
@@ -63,3 +65,26 @@ def test_nothing_but_the_noisy_trend_leaves(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(rows, again)
     with pytest.raises(ReleaseStopped, match="TIP-E314"):
         written(tmp_path / "without", policy)
+
+
+TWENTIES, THIRTIES = Policy(smallest_shown=20, steps=(20, 40, 100)), Policy(steps=(10, 30, 60))
+
+
+@pytest.mark.parametrize(("before", "after"), [(Policy(profile="exact"), Policy()), (Policy(), TWENTIES)])
+def test_what_was_told_otherwise_is_not_told_again_under_other_rules(
+    before: Policy, after: Policy, tmp_path: Path
+) -> None:
+    """Numbers of a released period stay as they were told, so a reader would not know what their marks mean."""
+    written(tmp_path / "before", before)
+    earlier = (Earlier("2024", tmp_path / "before", "release", "2024-12"),)
+    with pytest.raises(ReleaseStopped, match="TIP-E315"):
+        written(tmp_path / "after", after, earlier=earlier)
+    assert not (tmp_path / "after").exists()
+
+
+def test_a_rebase_tells_everything_anew_in_other_steps(tmp_path: Path) -> None:
+    written(tmp_path / "before", Policy())
+    earlier = (Earlier("2024", tmp_path / "before", "release", "2024-12"),)
+    written(tmp_path / "rebase", THIRTIES, "rebase", earlier=earlier)
+    assert verify(tmp_path / "rebase").rule.steps == THIRTIES.steps
+    assert audit(tmp_path / "rebase").is_safe

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipelines.tables import ANY_ANSWER, TOTAL, Dimension
@@ -51,8 +52,10 @@ def _bases(frame: pd.DataFrame, dimensions: Sequence[Dimension], name: str, valu
     rest = [dimension.name for dimension in dimensions if dimension.name != name]
     if not rest:
         return pd.Series(_only(frame, name, value), index=frame.index, dtype="Int64")
-    counts = frame.loc[frame[name] == value].set_index(rest)["count"]
-    return pd.Series(counts.reindex(_index(frame, rest)).array, index=frame.index, dtype="Int64")
+    rows = list(zip(*(frame[other].tolist() for other in rest), strict=True))
+    place = {rows[at]: at for at in np.flatnonzero(frame[name] == value).tolist()}
+    at = np.array([place.get(row, -1) for row in rows], dtype=np.int64)
+    return pd.Series(frame["count"].array.take(at, allow_fill=True), index=frame.index, dtype="Int64")
 
 
 def _questions(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -72,7 +75,3 @@ def _questions(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> list[tup
 
 def _only(frame: pd.DataFrame, name: str, value: str) -> Any:
     return frame.loc[frame[name] == value, "count"].array[0]
-
-
-def _index(frame: pd.DataFrame, names: list[str]) -> pd.Index:
-    return pd.MultiIndex.from_frame(frame[names]) if len(names) > 1 else pd.Index(frame[names[0]])

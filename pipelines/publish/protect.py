@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipelines.publish.cells import list_cells
 from pipelines.publish.derive import Areas
 from pipelines.publish.earlier import Earlier
@@ -74,6 +76,7 @@ def _rounded(
     system: System, tables: Sequence[CountedTable], policy: Policy, providers: Providers
 ) -> tuple[Sequence[Prover], Sequence[Step]]:
     """Rounded and banded numbers, coarsened until nobody learns too much."""
+    _require_steps(system, policy)
     goal = goal_of(policy)
     public = Reader.public(system, goal)
     readers = [public]
@@ -87,6 +90,17 @@ def _rounded(
     repair.clean_up()
     repair.mend(is_last=True)
     return public.provers, repair.log
+
+
+def _require_steps(system: System, policy: Policy) -> None:
+    """ReleaseStopped where frozen numbers were told in steps that the policy does not have.
+
+    A reader takes every number of a release for told under its policy, and numbers that stay as they were are not.
+    """
+    is_told = system.is_fixed & ~system.cells.known & (system.steps != WITHHELD)
+    others = int((is_told & ~np.isin(system.steps, policy.steps)).sum())
+    if others:
+        raise ReleaseStopped(problem("TIP-E315", cells=others, steps=", ".join(map(str, policy.steps))))
 
 
 def _exact(

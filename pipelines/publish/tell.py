@@ -60,11 +60,12 @@ def _status(system: System, policy: Policy) -> npt.NDArray[Any]:
 
 def _in_plan_order(frame: pd.DataFrame, dimensions: tuple[Dimension, ...]) -> pd.DataFrame:
     """Rows in the order in which the values are declared: an order by counts would tell of hidden ones."""
-    keys = pd.DataFrame(index=frame.index)
+    keys = []
     for dimension in dimensions:
         families = [*dimension.partitions.items(), *dimension.covers.items()]
         declared = dict.fromkeys(value for whole, parts in families for value in (whole, *parts))
-        others = sorted(set(frame[dimension.name]) - set(declared))
+        values = frame[dimension.name].tolist()
+        others = sorted(set(values) - set(declared))
         place = {value: number for number, value in enumerate((*declared, *others))}
-        keys[dimension.name] = frame[dimension.name].map(place)
-    return frame.loc[keys.sort_values([d.name for d in dimensions], kind="stable").index].reset_index(drop=True)
+        keys.append([place[value] for value in values])
+    return frame.take(np.lexsort(keys[::-1])).reset_index(drop=True)
