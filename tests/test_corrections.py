@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.project import Project
 from pipelines.submissions import Room, read_acts, withdraw_file, withdraw_record
+from tests.command_line import Said, contents
 from tests.handed_in import HEADER, linked, make_house, outcome, put, receive, row, token, traces
 
 TOP = "record;field;new value;reason\n"
@@ -31,6 +32,32 @@ def test_a_correction_stands_on_the_newest_version(project: Project) -> None:
     assert (counts.read, counts.accepted, counts.rejected) == (2, 2, 0)
     assert [act.act for act in read_acts(project.submissions)][-2:] == ["corrected", "replaced"]
     assert not list((project.source_folder("house") / "inbox").glob("*.csv"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "says"),
+    [
+        ("A-1;Gender;M;why\n", 0, "1 rows read, 1 accepted"),
+        ("A-1;Gender;purple;why\nA-9;Gender;M;why\n", 4, "2 rows read, 0 accepted, 2 waiting"),
+        ("A-1;Gender;call (312) 555-0143;why\n", 4, "TIP-E701"),
+    ],
+)
+def test_a_check_says_what_would_become_of_corrections(
+    project: Project, capsys: pytest.CaptureFixture[str], lines: str, code: int, says: str
+) -> None:
+    path = put(project, "corrections.csv", TOP + lines).rename(project.root.parent / "corrections.csv")
+    before = contents(project.root)
+    exit_code, told = Said(capsys)("check", path, "--source", "house", "--project", project.root)
+    assert (exit_code, says in told) == (code, True), told
+    assert "555-0143" not in told
+    assert contents(project.root) == before
+
+
+def test_personal_data_in_a_correction_stop_at_the_door(project: Project) -> None:
+    put(project, "corrections.csv", TOP + "A-1;Gender;M;her sister, zilpha@mail.example, said so\n")
+    [found] = receive(project).outcomes
+    assert (found.state, [each.code for each in found.problems]) == ("stopped", ["TIP-E701"])
+    assert traces(project.root, "zilpha@mail.example") == ["sources/house/inbox/corrections.csv"]
 
 
 @pytest.mark.parametrize(

@@ -209,6 +209,19 @@ def test_check_in_spanish_says_all_of_it_in_spanish(
     assert '<html lang="es">' in (tmp_path / "a.csv.report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("least", "code"), [(0.4, "TIP-E011"), (0.6, "TIP-E788")])
+def test_a_check_says_where_the_whole_file_would_wait(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], least: float, code: str
+) -> None:
+    path = project.source_folder("clinic") / "source.toml"
+    text = path.read_text(encoding="utf-8").replace("[agreement]\n", f"[agreement]\naccept_from = {least}\n")
+    path.write_text(text, encoding="utf-8")
+    fresh = Project(project.root)
+    exit_code, told = check(fresh, tmp_path / "a.csv", HEADER + GOOD + "x,F,adult,\n", Said(capsys))
+    assert (exit_code, code in told) == (4, True)
+    assert ("Handing the file in now is possible" in told) == (code == "TIP-E011")
+
+
 def test_a_check_notes_days_that_are_yet_to_come(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

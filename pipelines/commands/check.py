@@ -11,6 +11,7 @@ from schemas.community import read_areas
 from schemas.problems import LANGUAGES, FileStopped, Mistake, problem
 
 if TYPE_CHECKING:
+    from pipelines.conform import Context
     from pipelines.feedback import Report
     from schemas.labels import Language
 
@@ -65,13 +66,30 @@ def _report(project: Project, file: Path, named: str | None, lang: str) -> "Repo
     from pipelines.feedback import look  # noqa: PLC0415
     from pipelines.feedback.whose import whose  # noqa: PLC0415
     from pipelines.feedback.wording import wording  # noqa: PLC0415
+    from pipelines.receive.names import is_corrections  # noqa: PLC0415
 
     folders = {project.source_folder(name).resolve(): name for name in project.sources}
     owner = whose(file, named, project.sources, folders, PRESETS)
     # Outlines are of no use here, and the library that looks at them takes long to load.
     context = Context(project.community.country, read_areas(project.root, project.community), date.today())
-    report = look(project.sources[owner.name], file, project.source_folder(owner.name), context)
+    declared, folder = project.sources[owner.name], project.source_folder(owner.name)
+    if is_corrections(file.name):
+        report = _corrections(project, file, owner.name, context)
+    else:
+        report = look(declared, file, folder, context)
     return replace(report, why=wording(lang)[owner.why].format(found=owner.found, of=owner.of))
+
+
+def _corrections(project: Project, file: Path, source: str, context: "Context") -> "Report":
+    """The same of corrections, which stand on the records that were handed in."""
+    import tempfile  # noqa: PLC0415  # few files are corrections
+
+    from pipelines.feedback.corrections import look_at_corrections  # noqa: PLC0415  # the same
+    from pipelines.submissions import Room  # noqa: PLC0415  # the same
+
+    room = Room(project, source)
+    with tempfile.TemporaryDirectory(prefix="tipstats-") as scratch:
+        return look_at_corrections(room.declared, file, room.folder, room.deliveries(), context, Path(scratch))
 
 
 def _with_effect(project: Project, file: Path, report: "Report", lang: "Language") -> "Report":

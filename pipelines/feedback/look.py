@@ -6,6 +6,7 @@ from pathlib import Path
 from pipelines.conform import Context, Plan, conform, make_plan
 from pipelines.conform.edge import with_read
 from pipelines.conform.outcome import Counts
+from pipelines.conform.share import too_few
 from pipelines.feedback.columns import column_notes, order_note
 from pipelines.feedback.report import Listed, Part, Report, letters_of, part_of, shown
 from pipelines.receive.doors import door_of, look_at_other_sheets, look_at_tables
@@ -45,7 +46,8 @@ def look(declared: Source, file: Path, folder: Path, context: Context) -> Report
     if len(plans) == len(parts) and not file.is_dir():
         headers = list(dict.fromkeys(headers))
         notes = [*column_notes(headers, plans, declared), *order_note(headers, file, folder, declared)]
-    return replace(report, parts=tuple(parts), about=tuple(notes))
+    waits = too_few(declared.agreement.accept_from, [part.counts for part in parts])
+    return replace(report, parts=tuple(parts), about=(*([waits] if waits else []), *notes))
 
 
 def _part(declared: Source, record: RecordName, reader: Reader, context: Context) -> tuple[Part, Plan | None]:

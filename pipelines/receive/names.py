@@ -1,5 +1,6 @@
 """Names of files in any script: which are safe to show and to write, and which two a person would take for one."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -10,6 +11,15 @@ MOST_BYTES = 200
 UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 # Signs of other scripts that join letters and are part of plain words.
 JOINERS = "\u200c\u200d"
+
+
+# A file of this name holds corrections of rows, and no rows.
+CORRECTIONS = re.compile(r"(corrections|correcciones)\b.*\.csv", re.IGNORECASE | re.DOTALL)
+
+
+def is_corrections(name: str) -> bool:
+    """Whether a file holds corrections."""
+    return bool(CORRECTIONS.fullmatch(name))
 
 
 def is_safe(name: str) -> bool:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.conform import Outcome, stopped
+from pipelines.conform.share import too_few
 from pipelines.freshness import digest_of_files
 from pipelines.link import Delivery, in_force
 from pipelines.project import CHECKOUT
@@ -16,7 +17,7 @@ from pipelines.receive import read_stored
 from pipelines.receive.folders import sequence_of
 from pipelines.submissions import Act, Room, Told, add_acts, write_receipt
 from pipelines.submissions.stored import TAKEN_BACK
-from schemas.problems import FileStopped, Problem, problem
+from schemas.problems import FileStopped, Problem
 from schemas.source import RecordName, Source
 
 SCHEMA = digest_of_files(CHECKOUT / "schemas")[:12]
@@ -33,17 +34,13 @@ class Taken:
 
 def hold_back(source: Source, taken: dict[RecordName, Taken], folder: Path) -> bool:
     """Where too small a share of the rows is accepted, nothing of the delivery counts; whether that is so."""
-    least = source.agreement.accept_from
     counts = [one.outcome.counts for one in taken.values()]
     taken_back = sum(
         found.count for one in taken.values() for found in one.outcome.problems if found.code == TAKEN_BACK
     )
-    wrong = sum(one.rejected for one in counts) - taken_back
-    rows = sum(one.read - one.blank for one in counts) - taken_back
-    share = 1 - wrong / rows if rows else 1.0
-    if least is None or share >= least:
+    said = too_few(source.agreement.accept_from, counts, taken_back)
+    if said is None:
         return False
-    said = problem("TIP-E788", share=f"{100 * share:.1f} %", least=f"{100 * least:g} %")
     for name, one in taken.items():
         waiting = stopped(name, FileStopped(said, *one.outcome.problems), one.received, folder)
         taken[name] = replace(one, outcome=waiting)

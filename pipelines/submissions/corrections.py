@@ -2,18 +2,21 @@
 
 import csv
 import io
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
+from pipelines.personal.door import says
+from pipelines.personal.letters import letter
+from pipelines.personal.tally import Tally
 from pipelines.receive.decoded import BOMS, decoded
 from pipelines.submissions.stones import Judge, Stones
 from schemas.problems import FileStopped, problem
 from schemas.source import FileFormat
 from schemas.words import fold
 
-NAME = re.compile(r"(corrections|correcciones)\b.*\.csv", re.IGNORECASE | re.DOTALL)
 HEADERS = (("record", "field", "new value", "reason"), ("registro", "campo", "valor nuevo", "motivo"))
 MARKS = (",", ";", "\t")
 
@@ -49,13 +52,17 @@ def format_of(path: Path, encoding: str) -> FileFormat:
 
 
 def read_corrections(path: Path, how: FileFormat) -> tuple[list[Correction], list[tuple[int, str]]]:
-    """The corrections, and the numbers of rows that are none with the code of the reason."""
+    """The corrections, and the numbers of rows that are none with the code of the reason.
+
+    FileStopped where a new value or a reason holds personal data: the file itself is kept, too.
+    """
     text = "".join(decoded(path, how.encoding))
     found, waiting = [], []
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=how.delimiter, strict=True))
     except csv.Error:
         raise FileStopped(problem("TIP-E790", file=path.name)) from None
+    _refuse_personal(path, rows[1:])
     for number, row in enumerate(rows[1:], 2):
         cells = [cell.strip() for cell in row]
         if not any(cells):
@@ -65,6 +72,19 @@ def read_corrections(path: Path, how: FileFormat) -> tuple[list[Correction], lis
         else:
             found.append(Correction(number, cells[0], cells[1], cells[2]))
     return found, waiting
+
+
+def _refuse_personal(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    found = []
+    for place in (2, 3):
+        tally = Tally("coded")
+        tally.see(pa.array([row[place] if len(row) > place else "" for row in rows], pa.string()), 2, is_named=False)
+        for kind, (count, places) in tally.kinds().items():
+            where = ", ".join(map(str, places))
+            told = problem("TIP-E701", file=path.name, count=count, letter=letter(place), what=says(kind), rows=where)
+            found.append(told)
+    if found:
+        raise FileStopped(*found)
 
 
 def judging_records(stones: Stones, known: Collection[str] | None, headers: Sequence[str]) -> Judge:

@@ -8,8 +8,9 @@ from pathlib import Path
 from pipelines.project import Project
 from pipelines.receive import Keeping, find_deliveries, read_stored
 from pipelines.receive.folders import KEPT, given_name, numbered_folders, sequence_of
+from pipelines.receive.names import is_corrections
 from pipelines.submissions.corrected import records_of
-from pipelines.submissions.corrections import NAME, format_of, judging_records
+from pipelines.submissions.corrections import format_of, judging_records
 from pipelines.submissions.ledger import Act, read_acts
 from pipelines.submissions.original import Cut, cut_original
 from pipelines.submissions.past import Past
@@ -158,7 +159,7 @@ def _given(path: Path) -> str:
 
 def is_apart(name: str) -> bool:
     """Whether a file holds corrections of rows, and no rows."""
-    return bool(NAME.fullmatch(name))
+    return is_corrections(name)
 
 
 def _corrects(folder: Path) -> bool:
