@@ -41,15 +41,19 @@ def rated_areas(rows: pd.DataFrame) -> pd.DataFrame:
 
 def compared(listed: Sequence[Cell], texts: Texts) -> str:
     """Which areas are higher, which lower, and of how many that cannot be said; never which is first."""
+    none = sum(against(cell) == "none" for cell in listed)
+    return joined(differing(listed, texts), texts("sentence.rates_none", areas=texts.number(none)) if none else "")
+
+
+def differing(listed: Sequence[Cell], texts: Texts) -> str:
+    """The same for the areas that have a rate."""
     found: dict[Against, list[str]] = {}
     for cell in listed:
         found.setdefault(against(cell), []).append(texts.label("area", cell.values["area"]))
     said = [_named(f"sentence.rates_{key}", found.get(key, ()), texts) for key in ("higher", "lower")]
-    near, none = len(found.get("near", ())), len(found.get("none", ()))
+    near = len(found.get("near", ()))
     if near:
         said.append(texts("sentence.rates_near" if any(said) else "sentence.rates_all_near", areas=texts.number(near)))
-    if none:
-        said.append(texts("sentence.rates_none", areas=texts.number(none)))
     return joined(*said)
 
 

@@ -71,7 +71,7 @@ def about(
                 "holder": source.holder,
                 "kind": source.kind,
                 "records": sorted(source.record),
-                "caveats": [*source.caveats, *filter(None, [source.hides])],
+                "caveats": [*source.caveats, *filter(None, [source.hides()])],
             }
             for name, source in sorted(sources.items())
         ],

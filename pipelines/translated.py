@@ -34,6 +34,8 @@ def _said(named: Named, language: str) -> Iterator[tuple[str, str]]:
             yield from ((spec.extras[name], text) for name, text in own.extras.items() if name in spec.extras)
     for source in named.sources.values():
         yield from _of_source(source, language)
+        if source.hides(language):
+            yield source.hides(), source.hides(language)
     yield from _of_community(named.community, language)
     yield from crosswalk_in(language)
 

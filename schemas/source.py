@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from schemas.declaration import Declared, declare, mistake, read_toml, undecided
+from schemas.labels import phrase
 from schemas.mapping import Column, Filter, Join, Question, Record, Texts
 from schemas.problems import DeclarationMistake, Problem
 from schemas.records import record_types
@@ -88,14 +89,13 @@ class Source(Declared):
     file: FileFormat = FileFormat()
     record: dict[RecordName, Record] = Field(min_length=1)
 
-    @property
-    def hides(self) -> str:
+    def hides(self, language: str = "en") -> str:
         """What readers must know of counts that the organisation has hidden itself; empty where it hides none."""
         columns = (column for record in self.record.values() for column in record.columns.values())
         ranges = dict.fromkeys(pair for column in columns for pair in column.hidden.items())
-        said = " and ".join(f'"{text}" stands for {least} to {most}' for text, (least, most) in ranges)
-        told = "A number that holds one of them is told as a band or not at all."
-        return f"This organisation hides small counts itself: {said}. {told}" if said else ""
+        one = phrase("stands_for", language)
+        said = [one.format(text=text, least=least, most=most) for text, (least, most) in ranges]
+        return phrase("hides", language).format(ranges=phrase("and", language).join(said)) if said else ""
 
     @field_validator("time_zone")
     @classmethod

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 
 from dashboards.texts import BASE, LANGUAGES, read_texts
+from pipelines.labels import Named
+from pipelines.project import CHECKOUT, Project
 from pipelines.publish.describe import DESCRIPTIONS, KINDS
 from pipelines.show import show
+from pipelines.translated import translations
 from schemas.problems import DeclarationMistake
+from schemas.source import Source
 from tests.built_pages import figures_of, pages_of_example
 from tests.published_example import write_published
 from tests.published_words import LABELS
@@ -150,3 +154,13 @@ def test_a_new_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     page = (tmp_path / "site" / "xx" / "who.html").read_text(encoding="utf-8")
     assert in_other_words("Female") in page
     assert "Female" not in page
+
+
+def test_what_an_organisation_hides_itself_is_said_in_every_language() -> None:
+    project = Project(CHECKOUT)
+    tally = {"columns": {"period": "Year", "identified": {"header": "People", "hidden": {"<5": [1, 4]}}}}
+    declared = {"holder": "House", "kind": "ngo", "identity": "none", "agreement": {"legal_basis": "Made up"}}
+    source = Source.model_validate({**declared, "record": {"tally": tally}})
+    said = translations(Named({}, project.community, (), {"house": source}), {})["es"]["said"]
+    assert '"<5"' in source.hides()
+    assert "«<5»" in said[source.hides()]

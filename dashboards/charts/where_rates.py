@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.cells import TOTAL, Cell, cells
-from dashboards.chance import against, compared, rated_areas
+from dashboards.chance import against, compared, differing, rated_areas
 from dashboards.funnel import Spot, funnel
 from dashboards.sentences import joined
 from dashboards.texts import Texts
@@ -32,13 +32,25 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The rate of all areas together, and which areas differ from it by more than chance alone would explain."""
-    whole, *areas = cells(rows)
-    rate = whole.figures.get("rate_per_100k")
-    if rate is None or whole.values["area"] != TOTAL or not areas:
+    whole, areas = _whole(rows, texts), cells(rows)[1:]
+    if not whole or not areas:
         return texts("sentence.rates_few")
-    period = texts.label("period", whole.values["period"])
-    said = texts("sentence.rates", period=period, rate=texts.decimal(rate))
-    return joined(said, compared(areas, texts), texts("sentence.rates_caution"))
+    return joined(whole, compared(areas, texts), texts("sentence.rates_caution"))
+
+
+def headline(rows: pd.DataFrame, texts: Texts) -> str:
+    """The same without those that have no rate."""
+    whole, areas = _whole(rows, texts), cells(rows)[1:]
+    return joined(whole, differing(areas, texts)) if whole and areas else texts("sentence.rates_few")
+
+
+def _whole(rows: pd.DataFrame, texts: Texts) -> str:
+    """The rate of all areas together; empty where none is told."""
+    whole = cells(rows)[0]
+    rate = whole.figures.get("rate_per_100k")
+    if rate is None or whole.values["area"] != TOTAL:
+        return ""
+    return texts("sentence.rates", period=texts.label("period", whole.values["period"]), rate=texts.decimal(rate))
 
 
 def _spot(cell: Cell, texts: Texts) -> Spot | None:

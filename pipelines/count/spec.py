@@ -71,6 +71,10 @@ class TableSpec(Declared):
     translations: dict[str, TableTranslation] = {}
     sql: str
 
+    def title_in(self, language: str) -> str:
+        """The title in a language; in English where it has no translation."""
+        return self.translations[language].title if language in self.translations else self.title
+
     @property
     def reads(self) -> frozenset[str]:
         """The linked tables that the select reads."""

@@ -65,13 +65,13 @@ def _changes(
     else:
         found = new_reports(after, told, words, through)
     for one in found:
-        yield Change(spec.title, labels.cell(names, one.cell), one.now, one.then, one.is_certain)
+        yield Change(spec.title_in(words.language), labels.cell(names, one.cell), one.now, one.then, one.is_certain)
 
 
 def _notes(specs: dict[str, TableSpec], changed: Collection[str], words: Words, through: str) -> Iterator[str]:
     """How it was found out, and what was left out."""
     yield words["how"]
-    if any(PEOPLE in spec.reads for spec in specs.values() if spec.title in changed):
+    if any(PEOPLE in spec.reads for spec in specs.values() if spec.title_in(words.language) in changed):
         yield words["linked"]
     if through:
         yield words["released"].format(through=through)
