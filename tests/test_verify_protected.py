@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.verify import verify
 from tests.certified_example import ALL, LABOUR, N1, N2, OLD_ALL, OLD_S, OLD_SEX, Certified, N, Row, S, codes
+from tests.command_line import Said
 
 
 def test_lines_of_a_cross_are_needed_only_where_no_witness_shows_it(tmp_path: Path) -> None:
@@ -79,8 +80,13 @@ def exactly(zeros: str) -> Certified:
 
 
 @pytest.mark.parametrize("zeros", ["shown", "banded"])
-def test_of_a_gap_among_exact_numbers_several_values_are_left(zeros: str, tmp_path: Path) -> None:
+def test_of_a_gap_among_exact_numbers_several_values_are_left(
+    zeros: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert verify(exactly(zeros).write(tmp_path)).quantities == 2
+    code, said = Said(capsys)("verify", str(tmp_path))
+    assert code == 0
+    assert "a number that is left out is one number" in said
     narrow = exactly(zeros)
     narrow.witnesses["w1"][N1], narrow.witnesses["w1"][N2] = 3, 47
     assert codes(narrow.write(tmp_path)) == {"TIP-E544"}
