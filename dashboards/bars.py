@@ -70,7 +70,7 @@ def bars(entries: Sequence[Bar | Heading], end: float = 0) -> go.Figure:
             notes.append(_note("<br>".join(strong.format(line) for line in lines), top))
             top += LINE * len(lines) + 8
         else:
-            number = _unbroken(entry.text)
+            number = entry.text.replace(" ", "\u00a0")  # it stays on one line with what belongs to it
             lines = [escape(line, quote=False) for line in textwrap.wrap(f"{entry.label}\u2003{number}", WRAP)]
             notes.append(_note(_strong_end("<br>".join(lines), escape(number, quote=False)), top))
             top += LINE * len(lines) + 3
@@ -91,10 +91,11 @@ def _is_drawn(bar: Bar) -> bool:
 
 def _traces(placed: list[tuple[Bar, float]], longest: float) -> list[go.Bar]:
     made = []
-    shown = [(entry, at) for entry, at in placed if entry.state == "shown"]
+    # A number that has no length on this axis, such as a count among shares, is told by its text alone.
+    shown = [(entry, at) for entry, at in placed if entry.state == "shown" and entry.length is not None]
     if shown:
         marker = {"color": [COLOUR[entry.tone] for entry, _ in shown], "line": {"width": 0}}
-        made.append(_band([entry.length or 0 for entry, _ in shown], [at for _, at in shown], THICK, marker))
+        made.append(_band([entry.length or 0.0 for entry, _ in shown], [at for _, at in shown], THICK, marker))
     below = [(entry.length, at) for entry, at in placed if entry.state == "below" and entry.length]
     if below:
         # As long as the limit: the number is somewhere in it, and may be zero.
@@ -150,11 +151,6 @@ def _note(text: str, top: float) -> dict[str, Any]:
         "borderpad": 0,
         "xshift": 0,
     }
-
-
-def _unbroken(text: str) -> str:
-    """A number and what belongs to it stay on one line."""
-    return text.replace(" ", "\u00a0")
 
 
 def _strong_end(line: str, text: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboards.bars import Bar, bars
 from dashboards.cells import Cell
 from dashboards.compared import relation, side_by_side
 from dashboards.sentences import leading, most_often
@@ -74,3 +75,10 @@ def test_what_comes_next_is_said_only_where_it_is_sure(texts: Texts) -> None:
     said = texts("list.quoted", label="b")
     assert said in sure
     assert said not in unsure
+
+
+def test_a_number_without_a_length_is_text_alone() -> None:
+    """A count on an axis of shares is no bar: of length zero it would look like a true zero."""
+    drawn = bars([Bar("Not known", None, "93 answers"), Bar("Yes", 42, "42%")])
+    assert [list(trace.x) for trace in drawn.data] == [[42]]
+    assert len(drawn.layout.shapes) == 1
