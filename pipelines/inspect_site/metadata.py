@@ -51,7 +51,8 @@ class Metadata:
 
     def is_said(self, text: str, written: Set[str] = frozenset()) -> bool:
         """Whether every number of a text is in the words or the rules of the release, or was written by a figure."""
-        rest = numbers(NAMES.sub(" ", self.words.without(plain(text))))
+        # Names of standards first: a year of the release may stand in their addresses.
+        rest = numbers(self.words.without(NAMES.sub(" ", plain(text))))
         return set(rest) <= self._rules | written
 
     @cached_property

@@ -1,12 +1,13 @@
 """Some pages of a site alone, for whoever is at work on them; a whole site is made by `show` and replaces it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pipelines.show.bundle import plotly_script
 from pipelines.show.charts import find_charts
-from pipelines.show.page_list import find_pages
+from pipelines.show.page_list import Edition, find_pages
 from pipelines.show.pages import make_pages
 from pipelines.show.release import read_release
 from pipelines.show.site import editions, own_style_ids, write_assets
@@ -25,7 +26,7 @@ def show_pages(published: Path, site: Path, files: Sequence[str], charts: Collec
     pages = find_pages()
     changed = {chart.page for chart in every if chart.name in charts}
     for edition in editions(release):
-        own = {page.file for page in pages if edition.folder + page.file in files}
+        own = {page.file for page in pages if any(_is_of(page.file, edition, file) for file in files)}
         wanted = {page.name for page in pages if page.file in own or (own and page.name in changed)}
         if wanted:
             told, texts = in_language(release, edition.texts)
@@ -34,3 +35,8 @@ def show_pages(published: Path, site: Path, files: Sequence[str], charts: Collec
             for name, html in made.pages.items():
                 (site / name).write_text(html, encoding="utf-8", newline="\n")
     write_assets(site / "assets", plotly_js)
+
+
+def _is_of(template: str, edition: Edition, file: str) -> bool:
+    """Whether a file of the site is a page of this name, or one of those that there are for each area."""
+    return re.fullmatch(re.escape(edition.folder + template).replace(r"\{area\}", r"[^/]+"), file) is not None

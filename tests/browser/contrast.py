@@ -16,14 +16,17 @@ LOOK = """() => window.leftOpen.map(element => {
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect(), size = parseFloat(style.fontSize);
   const isLarge = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-  let back = null;
-  for (let above = element; !(element instanceof SVGElement) && !back; above = above.parentElement) {
+  const isDrawn = element instanceof SVGElement;
+  // A rim around the letters is what they stand on, where it is as thick as they are.
+  const hasRim = isDrawn && style.paintOrder.startsWith("stroke") && parseFloat(style.strokeWidth) >= 3;
+  let back = hasRim ? style.stroke : null;
+  for (let above = element; !isDrawn && !back; above = above.parentElement) {
     const own = above ? getComputedStyle(above).backgroundColor : "rgb(255, 255, 255)";
     back = /, 0\\)$/.test(own) ? null : own;
   }
   return { text: element.textContent, needs: isLarge ? 3 : 4.5,
            box: [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY],
-           ink: back ? style.color : style.fill, back: back };
+           ink: isDrawn ? style.fill : style.color, back: back };
 })"""
 WITHOUT_TEXTS = """() => {
   const sheet = new CSSStyleSheet();

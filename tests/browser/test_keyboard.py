@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser.visits import pages, reader, without_charts
+from tests.browser.visits import pages, reader
 
 # The element that has the focus, and what is wrong with how it is shown; null once the focus has left the page.
 FOCUSED = """() => {
@@ -35,7 +35,6 @@ IS_IN_MAIN = "() => document.querySelector('main').contains(document.activeEleme
 
 def test_the_skip_link_is_the_first_and_leads_to_the_content(browser: Browser, site: Path) -> None:
     with reader(browser) as page:
-        without_charts(page)
         for path in pages(site):
             page.goto(path.as_uri())
             page.keyboard.press("Tab")
@@ -49,7 +48,6 @@ def test_the_skip_link_is_the_first_and_leads_to_the_content(browser: Browser, s
 def test_whatever_has_the_focus_is_seen(browser: Browser, site: Path) -> None:
     wrong = []
     with reader(browser) as page:
-        without_charts(page)
         for path in pages(site):
             page.goto(path.as_uri())
             page.keyboard.press("Tab")
@@ -62,7 +60,6 @@ def test_whatever_has_the_focus_is_seen(browser: Browser, site: Path) -> None:
 def test_targets_are_large_enough_for_a_finger(browser: Browser, site: Path) -> None:
     small = []
     with reader(browser, viewport={"width": 360, "height": 800}) as page:
-        without_charts(page)
         for path in pages(site):
             page.goto(path.as_uri())
             small += [f"{path.relative_to(site)}: {what}" for what in page.evaluate(SMALL)]

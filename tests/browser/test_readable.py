@@ -17,7 +17,8 @@ LOOKS: tuple[tuple[Literal["light", "dark"], Literal["none", "active"]], ...] = 
 FIGURES = """() => [...document.querySelectorAll(".figure")].flatMap(figure => {
   const isSeen = element => element && element.checkVisibility() && element.getBoundingClientRect().height > 10;
   const pictures = [...figure.querySelectorAll(".chart > svg, .chart > img")];
-  return [[".sentence", figure.querySelector(".sentence")], ["table", figure.querySelector("table")],
+  const said = figure.querySelector(".sentence") || document.querySelector(".headline");
+  return [[".sentence", said], ["table", figure.querySelector("table")],
           ...pictures.map(picture => ["picture", picture])]
     .filter(([_, element]) => !isSeen(element)).map(([name]) => figure.id + ": " + name + " is not seen");
 })"""

@@ -1,4 +1,4 @@
-"""Opening the pages of a site as a reader does: from files, scrolled through, and with every chart drawn."""
+"""Opening the pages of a site as a reader does: from files, and scrolled through; charts stand there as pictures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-# Charts may be drawn only when a reader comes near; a table stands open in their place until then.
+# Live drawings come near the reader; they are tried by tests/browser/test_live.py, and kept out elsewhere.
 SCROLL = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
     scrollTo(0, y);
@@ -15,13 +15,10 @@ SCROLL = """async () => {
   }
   scrollTo(0, 0);
 }"""
-# Plotly draws again when the width of the page has changed, some time after that.
-IS_DRAWN = """() => [...document.querySelectorAll("script.drawing")].every(drawing => {
-  const drawn = drawing.closest(".figure").querySelector(".main-svg");
-  return drawn && Math.abs(drawn.getBoundingClientRect().width - drawn.closest(".js-plotly-plot").clientWidth) < 1;
-})"""
 # The pages of areas differ in their numbers alone.
-AREAS = ("where-X1", "where-X3")
+AREAS = ("where-MC1", "where-EV3", "where-X1", "where-X3")
+# A script in the place of Plotly that never ends to draw.
+NEVER = "window.Plotly = { react: function () { return new Promise(function () {}); } };"
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -33,18 +30,16 @@ def pages(site: Path) -> list[Path]:
 
 
 @contextmanager
-def reader(browser: Browser, **kind: Any) -> Iterator[Page]:
+def reader(browser: Browser, *, is_live: bool = False, **kind: Any) -> Iterator[Page]:
     """A tab of somebody who reads in some way, such as in the dark, on a phone or without JavaScript."""
     context = browser.new_context(**kind)
     try:
-        yield context.new_page()
+        page = context.new_page()
+        if not is_live:
+            page.route("**/plotly*.js", lambda route: route.fulfill(body=NEVER))
+        yield page
     finally:
         context.close()
-
-
-def without_charts(page: Page) -> None:
-    """Leave the drawing out, where a test is about what a keyboard or a finger reaches: charts are not among that."""
-    page.route("**/plotly*.js", lambda route: route.abort())
 
 
 def visit(page: Page, path: Path) -> None:
@@ -56,6 +51,4 @@ def visit(page: Page, path: Path) -> None:
 
 def settle(page: Page) -> None:
     """Wait until the page stands as it is after a change of its width or its colours."""
-    page.evaluate(SHOWN)
-    page.wait_for_function(IS_DRAWN)
     page.evaluate(SHOWN)
