@@ -16,7 +16,7 @@ SCROLL = """async () => {
   scrollTo(0, 0);
 }"""
 # The pages of areas differ in their numbers alone.
-AREAS = ("where-MC1", "where-EV3", "where-X1", "where-X3")
+AREAS = ("where-MC1", "where-EV3")
 # A script in the place of Plotly that never ends to draw.
 NEVER = "window.Plotly = { react: function () { return new Promise(function () {}); } };"
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
