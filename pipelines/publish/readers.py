@@ -7,7 +7,7 @@ import numpy as np
 
 from pipelines.publish.components import programs
 from pipelines.publish.crossed import Crossing, crossings
-from pipelines.publish.intervals import Counts, Mask
+from pipelines.publish.intervals import EXACT, Counts, Mask
 from pipelines.publish.program import Indices, Program
 from pipelines.publish.prove import Prover
 from pipelines.publish.quantity import Goal, Quantity
@@ -36,8 +36,8 @@ class Reader:
     def provider(cls, name: str, system: System, own_cases: Counts, is_alone: Mask, goal: Goal) -> "Reader":
         """One provider; `own_cases`: how many of each number of this release are its own.
 
-        Where it `is_alone` there is nothing left to learn. Of earlier releases it uses the numbers that have stayed
-        the same; its own late cases are not counted out.
+        Where it `is_alone` there is nothing left to learn, nor was there when the same number was told before. Of
+        earlier releases it uses the numbers that have stayed the same; its own late cases are not counted out.
         """
         known = np.concatenate([own_cases, np.zeros(system.size - system.own, dtype=np.int64)])
         ties = []
@@ -48,9 +48,17 @@ class Reader:
                 ties.append(tie)
         is_alone = _empty(system, system.cells.known | is_alone)
         least, most = np.maximum(system.least - known, 0), system.most - known
-        least[: system.own][is_alone] = most[: system.own][is_alone] = 0
+        nothing = np.concatenate([is_alone, np.zeros(system.size - system.own, dtype=bool)])
+        for tie in ties:
+            if tie.kind == "same" and nothing[tie.whole]:
+                nothing[list(tie.parts)] = True
+        least[nothing] = most[nothing] = 0
+        others = tuple(
+            replace(told, least=0.0, most=0.0, step=EXACT) if nothing[number] else told
+            for number, told in enumerate(system.others, system.own)
+        )
         cells = replace(system.cells, known=is_alone)
-        seen = replace(system, cells=cells, ties=tuple(reversed(ties)), least=least, most=most)
+        seen = replace(system, cells=cells, others=others, ties=tuple(reversed(ties)), least=least, most=most)
         return cls(name, system, known, [], {}, is_alone)._with(seen, goal)
 
     def _with(self, seen: System, goal: Goal) -> "Reader":

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -17,7 +17,8 @@ def remember(cells: Cells, earlier: Sequence[Earlier], *, is_rebase: bool) -> tu
     """All facts of all earlier releases, their sums, and how this release's numbers hang on those of the last.
 
     The last release's proof holds those of all before. In a re-base nothing ties the numbers: cases may have come
-    in late or been taken back. Otherwise periods up to the last release stay as they were, and the rest only grows.
+    in late or been taken back. Otherwise periods up to the last release stay as they were, and so does what nothing
+    was added to but zeros that everybody knows, of those who have not reported since. The rest only grows.
     """
     if not earlier:
         return (), ()
@@ -40,10 +41,27 @@ def _hanging_on(cells: Cells, told: Sequence[Told], earlier: Sequence[Earlier]) 
             known = newest.get(fact.key)
             if known is None or order.index(known[1]) < order.index(fact.release):
                 newest[fact.key] = number, fact.release
-    for new, key in enumerate(cells.keys):
-        if key in newest:
-            number, release = newest[key]
-            yield Tie("same" if is_frozen(key, through[release]) else "grows", new, (number,))
+    last = {new: newest[key] for new, key in enumerate(cells.keys) if key in newest}
+    same = _unchanged(cells, {new: told_in for new, (_, told_in) in last.items()}, through)
+    for new, (number, _) in last.items():
+        yield Tie("same" if new in same else "grows", new, (number,))
+
+
+def _unchanged(cells: Cells, told_in: Mapping[int, str], through: Mapping[str, str]) -> set[int]:
+    """The numbers of this release that are the same as when they were told last, in the release `told_in`.
+
+    Those of frozen periods are, and sums of such as were told then and of known zeros.
+    """
+    same = {new for new, release in told_in.items() if is_frozen(cells.keys[new], through[release])}
+    exact = [relation for relation in cells.relations if relation.is_exact and relation.whole in told_in]
+    before = -1
+    while before < (before := len(same)):
+        for whole, parts, _ in exact:
+            if not cells.known[whole] and all(
+                cells.known[part] or (part in same and told_in[part] == told_in[whole]) for part in parts
+            ):
+                same.add(whole)
+    return same
 
 
 def is_frozen(key: Key, through: str) -> bool:
