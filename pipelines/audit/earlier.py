@@ -13,18 +13,23 @@ JOINT = "joint"
 def add_earlier(registry: Registry, site: Site) -> set[tuple[int, int]]:
     """Add the facts of earlier releases and the sums that hold for them; pairs (new, old) that are told to be equal.
 
-    Sums hold as they do now wherever an earlier release has all their cells, and as the site says that they did.
+    Sums hold as the site says that they did, and as they do now wherever an earlier release has all their cells,
+    unless it is said that they had more parts then: one that is no value any more.
     """
     numbers = {row["fact"]: number for row in site.facts if (number := _number(registry, site, row)) is not None}
     own = list(registry.sums)
+    told = list(_told_sums(site.sums, numbers, registry))
+    longer: dict[tuple[str, int], list[set[int]]] = {}
+    for one in told:
+        longer.setdefault((one.kind, one.whole), []).append(set(one.parts))
     releases = sorted({key.release for key in registry.keys} - {NOW})
     for release in releases:
         for kind, whole, parts in own:
             then = [registry.index.get(registry.keys[cell]._replace(release=release)) for cell in (whole, *parts)]
-            if all(cell is not None for cell in then):
-                first, *others = (cell for cell in then if cell is not None)
+            first, *others = [cell for cell in then if cell is not None] or [-1]
+            is_whole = len(others) == len(then) - 1 and first >= 0
+            if is_whole and not any(set(others) < more for more in longer.get((kind, first), ())):
                 registry.sums[Sum(kind, first, tuple(others))] = None
-    told = list(_told_sums(site.sums, numbers, registry))
     registry.sums |= dict.fromkeys(told)
     return {(one.whole, part) for one in told if one.kind == "same" for part in one.parts}
 

@@ -27,7 +27,8 @@ def check_sums(tables: Sequence[Placed], facts: Facts, sums: Sums, rule: Rule) -
     same = set(sums.parts[(sums.kind == "same")[sums.of_part]].tolist())
     older = [each for each in _older(needed, facts, rule) if not {each[1], *each[2]} <= same]
     complete = [each for each in needed if -1 not in (each[1], *each[2])]
-    missing = [each for each in (*complete, *older) if each not in held]
+    missing = [each for each in complete if each not in held]
+    missing += [each for each in older if each not in held and not _had_more(each, held, facts)]
     if missing:
         kind, whole, _ = missing[0]
         what = f"a sum is not there: what {kind.replace('_', ' ')} to {facts.name(whole)}"
@@ -53,6 +54,23 @@ def _along(declared: Mapping[str, Any], line: Mapping[str, int]) -> Iterator[Sum
         for whole, parts in declared.get(said, {}).items():
             if parts and (whole in line or any(part in line for part in parts)):
                 yield kind, line.get(whole, -1), tuple(sorted(line.get(part, -1) for part in parts))
+
+
+def _had_more(each: Sum, held: set[Sum], facts: Facts) -> bool:
+    """Whether a sum of an earlier release is told with more parts along the same breakdown, that are no values now."""
+    kind, whole, parts = each
+    return any(
+        (kind, whole) == (one, of) and set(parts) < set(more) and _are_alike(facts, more) for one, of, more in held
+    )
+
+
+def _are_alike(facts: Facts, parts: Sequence[int]) -> bool:
+    """Whether numbers are of one release and differ in the value of one breakdown alone."""
+    pairs = [facts.cell[part].split(";") for part in parts]
+    names = {tuple(pair.partition("=")[0] for pair in each) for each in pairs}
+    others = set.intersection(*map(set, pairs))
+    are_of_one = len({(facts.release[part], facts.universe[part]) for part in parts}) == 1
+    return are_of_one and len(names) == 1 and len(others) == len(pairs[0]) - 1
 
 
 def _older(needed: Mapping[Sum, None], facts: Facts, rule: Rule) -> Iterator[Sum]:
