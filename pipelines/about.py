@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.count import Asked, Names, TableSpec
+from pipelines.count import Asked, Names, Reporter, TableSpec
 from pipelines.labels import Named, labels_of, meanings_of, questions_of
 from pipelines.translated import translations
 from schemas.community import Area, Community
@@ -29,6 +29,7 @@ def names_of(community: Community, areas: Sequence[Area], sources: Mapping[str, 
         sources=tuple(sorted(sources)),
         kinds=tuple(kind for kind in word_list("source_kind").words if kind in {one.kind for one in sources.values()}),
         questions=questions,
+        reporters=tuple(Reporter(name, one.kind, tuple(sorted(one.record))) for name, one in sorted(sources.items())),
     )
 
 
@@ -42,6 +43,7 @@ def about(
 ) -> dict[str, Any]:
     """The content of release.json but for its tables. `values`: dimension to its values in their public order."""
     calendar, named = community.calendar, Named(specs, community, areas, sources)
+    values = {name: _with_kinds(found, name, specs, sources) for name, found in values.items()}
     declared = community.model_dump(mode="json", include={"name", "country", "is_made_up", "languages", "contact"})
     cited = community.model_dump(mode="json", include={"doi", "next_release"}, exclude_none=True)
     period = {"from": str(calendar.from_year), "to": str(calendar.to_year)}
@@ -77,6 +79,17 @@ def about(
         ],
         **rules(policy),
     }
+
+
+def _with_kinds(
+    values: Sequence[str], name: str, specs: Mapping[str, TableSpec], sources: Mapping[str, Source]
+) -> Sequence[str]:
+    """Of kinds of source also those that stand in no table, because the pages name the kind of every source."""
+    if not any(name in spec.dimensions and spec.dimensions[name].list == "source_kind" for spec in specs.values()):
+        return values
+    there = {*values, *(source.kind for source in sources.values())}
+    words = tuple(word for word in word_list("source_kind").words if word in there)
+    return (*words, *(value for value in values if value not in words))
 
 
 def _lists(specs: Mapping[str, TableSpec]) -> dict[str, str]:

@@ -41,6 +41,7 @@ class CountedTable:
     count is then the least that it can be. Two cells are the same number when their universe and
     their (dimension, value) pairs other than "total" are equal, also across tables: `fixed` pairs belong to every
     cell of the table, and `universes` gives the values of a group dimension that are whole universes of their own.
+    `reported_by` is the dimension that says whose reports of `records` make a cell reported.
     """
 
     name: str
@@ -58,6 +59,7 @@ class CountedTable:
     columns: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     universes: dict[str, str] = field(default_factory=dict)
+    reported_by: str = ""
 
     @property
     def is_counted(self) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipelines.count import Asked, Names, count, read_counted, read_specs
+from pipelines.count import Asked, Names, Reporter, count, read_counted, read_specs
 from pipelines.link import Delivery
 from pipelines.link.linked import community_tables
 from pipelines.project import SQL
@@ -43,7 +43,13 @@ TALLIES = "When|P|R|Kind\n2023-Q1|5|7|labour;sexual\n2023-04|2|-1|sexual\n2024||
 
 def names() -> Names:
     asked = {"knows": Asked(("yes", "no"), several=False), "signs": Asked(("debt", "papers"), several=True)}
-    return Names(AREAS, (2022, 2023, 2024), ("house", "survey", "tallies"), ("shelter", "government"), asked)
+    reporters = (
+        Reporter("house", "shelter", ("identification",)),
+        Reporter("survey", "survey", ("response",)),
+        Reporter("tallies", "government", ("tally",)),
+    )
+    sources, kinds = ("house", "survey", "tallies"), ("shelter", "government", "survey")
+    return Names(AREAS, (2022, 2023, 2024), sources, kinds, asked, reporters)
 
 
 def counted(folder: Path) -> dict[str, CountedTable]:

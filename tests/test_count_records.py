@@ -34,7 +34,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, CountedTable]:
     ]
     linked(folder, drops)
     sources = {drop.source: declared(drop.record, drop.name) for drop in drops}
-    names = Names(AREAS, (2022, 2023, 2024), ("court", "house", "tips"), ("shelter",), {})
+    names = Names(AREAS, (2022, 2023, 2024), ("court", "house", "tips"), ("shelter",), {}, ())
     kinds = ("court_cases_by_stage_and_outcome", "tips_by_channel", "activities_by_kind")
     specs = {name: spec for name, spec in read_specs(SQL / "counted").items() if name in kinds}
     (folder / "counted").mkdir()

@@ -35,11 +35,11 @@ def test_a_large_number_of_which_few_are_left_is_hidden(policy: Policy) -> None:
 def test_where_it_is_alone_there_is_nothing_to_hide() -> None:
     own = rows("t", KIND, {"total": 14 + 3 + 2, "a": 14, "b": 3, "c": 2})
     assert gaps(BANDED, TABLE, {"house": Provider([own])}) == {"a", "b"}, "others could be there as well"
-    assert gaps(BANDED, TABLE, {"house": Provider([own], frozenset({("kind", "a")}))}) == set()
+    assert gaps(BANDED, TABLE, {"house": Provider([own], frozenset({("person", "kind", "a")}))}) == set()
 
 
 def test_a_total_of_parts_in_which_it_is_alone_is_its_own_as_well() -> None:
-    everywhere = frozenset(("kind", word) for word in "abc")
+    everywhere = frozenset(("person", "kind", word) for word in "abc")
     assert gaps(BANDED, TABLE, {"house": Provider([TABLE])}) == {"total", "a", "b", "c"}
     assert gaps(BANDED, TABLE, {"house": Provider([TABLE], everywhere)}) == set()
 

@@ -60,7 +60,7 @@ def test_a_new_table_counts(tmp_path: Path, project: Project) -> None:
     linked.mkdir()
     pq.write_table(pa.table({"gender": ["female", "female", "male", "unknown"]}), linked / "person.parquet")
     specs = read_specs(made.parent)
-    names = Names(areas=(), years=(2024,), sources=(), kinds=(), questions={})
+    names = Names(areas=(), years=(2024,), sources=(), kinds=(), questions={}, reporters=())
     tables = count(specs, linked, community_tables({}, project.community, []), names, tmp_path)
     frame = tables["my_table"].frame
     cells = dict(zip(frame["gender"], frame["count"], strict=True))

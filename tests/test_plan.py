@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 
+from pipelines.about import names_of
 from pipelines.count import read_counted
 from pipelines.plan import expected_tables, forecast
 from pipelines.plan.forecast import propose
@@ -14,8 +15,9 @@ from pipelines.publish.cells import list_cells
 from pipelines.publish.limits import distinct
 from pipelines.steps import Steps
 from schemas.policy import Policy
+from schemas.words import word_list
 from tests.command_line import GOOD, HEADER, Said, drop, make_project
-from tests.planned_tables import AREAS, LEVELS, PEOPLE, by_month, names, specs, tables
+from tests.planned_tables import AREAS, LEVELS, PEOPLE, SAMPLE, by_month, names, specs, tables
 
 
 def test_made_up_people_are_counted_once_in_every_table_and_tables_agree() -> None:
@@ -140,3 +142,13 @@ def test_the_command_prints_how_many_numbers_there_are_and_none_of_them(
     code, said = Said(capsys)("--project", project.root, "plan")
     assert code == 5
     assert "TIP-E592" in said
+
+
+def test_a_plan_has_no_numbers_for_those_who_never_hand_in_what_is_counted() -> None:
+    declared = names_of(SAMPLE.community, SAMPLE.areas, SAMPLE.sources)
+    (table,) = expected_tables({"identifications_by_period": specs()["identifications_by_period"]}, declared, PEOPLE)
+    kinds = {source.kind for source in SAMPLE.sources.values() if "identification" in source.record}
+    words = {word for word in table.frame["source_kind"] if word in word_list("source_kind").words}
+    assert words == kinds < {source.kind for source in SAMPLE.sources.values()}
+    is_known = table.frame["source_kind"].isin(kinds)
+    assert table.frame.loc[is_known, "is_reported"].all()

@@ -125,7 +125,7 @@ def test_a_provider_cannot_subtract_its_own_cases() -> None:
     assert found["a"][2] - 13 >= 4, "the provider of 13 of them cannot rule out four others"
     unasked = protect([rows("t", KIND, counts)], Policy(providers=False), providers={"shelter": Provider([own])})
     assert told(unasked, "t") == public
-    nobody_else = Provider([own], frozenset({("kind", "a")}))
+    nobody_else = Provider([own], frozenset({("person", "kind", "a")}))
     assert told(protect([rows("t", KIND, counts)], Policy(), providers={"shelter": nobody_else}), "t") == public
 
 

@@ -34,6 +34,11 @@ class Counts:
         """Accepted rows that enter the statistics."""
         return self.accepted - self.out_of_scope - self.held_back - self.subtotal
 
+    @property
+    def has_arrived(self) -> bool:
+        """Whether rows could be taken, or there were none to take: where all of them wait, nothing has arrived."""
+        return self.accepted + self.duplicate > 0 or self.read == self.blank
+
 
 @dataclass(frozen=True)
 class Outcome:

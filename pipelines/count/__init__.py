@@ -2,7 +2,7 @@
 
 from pipelines.count.counted import Part, count, read_counted, to_cells
 from pipelines.count.levels import Asked
-from pipelines.count.names import Names, levels_of
+from pipelines.count.names import Names, Reporter, levels_of, table_levels
 from pipelines.count.recodes import refuse_recodes
 from pipelines.count.spec import TableSpec, read_specs
 
@@ -10,11 +10,13 @@ __all__ = [
     "Asked",
     "Names",
     "Part",
+    "Reporter",
     "TableSpec",
     "count",
     "levels_of",
     "read_counted",
     "read_specs",
     "refuse_recodes",
+    "table_levels",
     "to_cells",
 ]

@@ -18,7 +18,7 @@ from pipelines.count.frozen import (
     up_to,
 )
 from pipelines.count.levels import expand
-from pipelines.count.names import Names, levels_of
+from pipelines.count.names import Names, table_levels
 from pipelines.count.reports import REPORTED, is_reported
 from pipelines.count.spec import TableSpec
 from pipelines.engine import engine, put, view
@@ -63,7 +63,9 @@ def count(
     reports = add_reports(community["delivery"], part.frozen.get(REPORTS), part.after)
     if keep:
         keep_groups(groups, reports, keep)
-    tables = {name: to_cells(specs[name], found, names, reports.to_pylist()) for name, found in groups.items()}
+    tables = {
+        name: to_cells(specs[name], found, names, reports.to_pylist(), part.after) for name, found in groups.items()
+    }
     for name, table in tables.items():
         pq.write_table(pa.Table.from_pandas(table.frame, preserve_index=False), target / f"{name}.parquet")
     return tables
@@ -79,20 +81,24 @@ def _with_frozen(spec: TableSpec, live: pa.Table, names: Names, path: Path | Non
     if "count" not in live.column_names:
         return live
     groups = add_frozen(spec, live, path)
-    require_known(spec, groups, [levels_of(*pair, names) for pair in spec.dimensions.items()], names.areas)
+    require_known(spec, groups, table_levels(spec, names), names.areas)
     return groups
 
 
-def to_cells(spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict[str, str]]) -> CountedTable:
-    """All cells of one table from the groups that its select gives; without counts, its rows as they are."""
+def to_cells(
+    spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict[str, str]], after: str = ""
+) -> CountedTable:
+    """All cells of one table from the groups that its select gives; without counts, its rows as they are.
+
+    `after` is the last month that is frozen.
+    """
     frame = groups.to_pandas()
     for name in spec.dimensions:
         frame[name] = frame[name].astype("str")
     if "count" not in frame.columns:
         return _table(spec, frame, names)
     sums = [column for column in frame.columns if column not in spec.dimensions]
-    levels = [levels_of(name, dimension, names) for name, dimension in spec.dimensions.items()]
-    cells = expand(frame, levels, sums)
+    cells = expand(frame, table_levels(spec, names), sums)
     cells["count"] = cells["count"].astype("int64")
     if "question" in spec.dimensions:
         cells = _own_answers(cells)
@@ -101,7 +107,7 @@ def to_cells(spec: TableSpec, groups: pa.Table, names: Names, reports: list[dict
     marks = [MOST] if MOST in cells.columns else []
     cells = cells.astype(dict.fromkeys(marks, "int64"))
     if spec.reported_by:
-        cells[REPORTED] = is_reported(cells, spec.reported_by, reports)
+        cells[REPORTED] = is_reported(cells, spec.reported_by, reports, spec.records, after)
         marks.append(REPORTED)
     return _table(spec, cells[[*spec.dimensions, "count", *spec.extras, *marks]], names)
 
@@ -112,7 +118,7 @@ def _table(spec: TableSpec, frame: pd.DataFrame, names: Names) -> CountedTable:
         title=spec.title,
         universe=spec.universe,
         unit=spec.unit,
-        dimensions=tuple(levels_of(name, dimension, names).dimension for name, dimension in spec.dimensions.items()),
+        dimensions=tuple(level.dimension for level in table_levels(spec, names)),
         frame=frame,
         definition=spec.definition,
         denominator=spec.denominator,
@@ -123,6 +129,7 @@ def _table(spec: TableSpec, frame: pd.DataFrame, names: Names) -> CountedTable:
         columns=dict(spec.extras),
         fixed=dict(spec.fixed),
         universes=dict(spec.universes),
+        reported_by=spec.reported_by or "",
     )
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.count.levels import Levels
+from pipelines.count.reports import ANY_RECORD
 from pipelines.count.spec import TableSpec
 from pipelines.tables import MOST
 from schemas.areas import Area
@@ -75,10 +76,23 @@ def add_reports(live: pa.Table, path: Path | None, after: str) -> pa.Table:
     """Which reports there are: of frozen periods those that were there, for a late one is not counted either."""
     if path is None:
         return live
+    frozen = _with_record(pq.read_table(path))
     later = live.filter(pc.greater(live["period_to"], after))
     starts = pc.if_else(pc.greater(later["period_from"], after), later["period_from"], _month_after(after))
     later = later.set_column(later.schema.get_field_index("period_from"), "period_from", starts)
-    return pa.concat_tables([pq.read_table(path).cast(live.schema), later])
+    return pa.concat_tables([frozen.select(live.column_names).cast(live.schema), later])
+
+
+def says_records(path: Path | None) -> bool:
+    """Whether the reports that a release has frozen all say of which kind of record they are."""
+    return path is not None and ANY_RECORD not in _with_record(pq.read_table(path))["record"].to_pylist()
+
+
+def _with_record(reports: pa.Table) -> pa.Table:
+    """Reports that were frozen before the kind of record was kept are about any."""
+    if "record" in reports.column_names:
+        return reports
+    return reports.append_column("record", pa.array([ANY_RECORD] * len(reports), pa.string()))
 
 
 def _month_after(month: str) -> str:

@@ -1,20 +1,30 @@
 """The values that a community declares, and from them the levels of each dimension of a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.count.levels import Asked, Levels, answer_levels, area_levels, group_levels, period_levels, word_levels
-from pipelines.count.spec import DimensionSpec
+from pipelines.count.spec import DimensionSpec, TableSpec
 from schemas.community import Area
 from schemas.problems import DeclarationMistake, problem
 from schemas.words import word_list
 
 
 @dataclass(frozen=True)
+class Reporter:
+    """An organisation and the kinds of record that it hands in, as everybody can read."""
+
+    source: str
+    kind: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Names:
     """Values that a community declares: areas, years, sources and their kinds, questions with their answers.
 
-    `until` is the last month that is counted, as 2024-09; empty, it is the last one of the last year.
+    `reporters` are the sources, and those whose records a release has frozen. `until` is the last month that is
+    counted, as 2024-09; empty, it is the last one of the last year.
     """
 
     areas: tuple[Area, ...]
@@ -22,7 +32,29 @@ class Names:
     sources: tuple[str, ...]
     kinds: tuple[str, ...]
     questions: Mapping[str, Asked]
+    reporters: tuple[Reporter, ...]
     until: str = ""
+
+    def of(self, spec: TableSpec) -> "Names":
+        """The same for one table: of sources and their kinds those that hand in what it counts.
+
+        A survey that asks no names can never identify anybody, which is neither a small number nor a missing report.
+        """
+        if not spec.records:
+            return self
+        able = [one for one in self.reporters if not set(spec.records).isdisjoint(one.records)]
+        sources, kinds = {one.source for one in able}, {one.kind for one in able}
+        return replace(
+            self,
+            sources=tuple(source for source in self.sources if source in sources),
+            kinds=tuple(kind for kind in self.kinds if kind in kinds),
+        )
+
+
+def table_levels(spec: TableSpec, names: Names) -> list[Levels]:
+    """The levels of every dimension of a table."""
+    own = names.of(spec)
+    return [levels_of(name, dimension, own) for name, dimension in spec.dimensions.items()]
 
 
 def levels_of(name: str, spec: DimensionSpec, names: Names) -> Levels:

@@ -9,7 +9,10 @@ from schemas.problems import Problem, problem
 
 @dataclass(frozen=True)
 class Delivery:
-    """One conformed delivery of one record type; periods are months, YYYY-MM, and empty where undated."""
+    """One conformed delivery of one record type; periods are months, YYYY-MM, and empty where undated.
+
+    What was handed in together has the same `sequence`. `has_arrived` is false where all rows of this type wait.
+    """
 
     source: str
     sequence: int
@@ -19,6 +22,7 @@ class Delivery:
     period_to: str
     rows: int
     path: Path
+    has_arrived: bool = True
 
 
 def in_force(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from pipelines.engine import engine, put, view, write
 from pipelines.link.force import Delivery
+from pipelines.link.reports import reports
 from schemas.community import Community
 from schemas.records import record_types
 from schemas.source import Source
@@ -50,17 +51,9 @@ def community_tables(
     months = [
         f"{year}-{month:02d}" for year in range(calendar.from_year, calendar.to_year + 1) for month in range(1, 13)
     ]
-    dated = [delivery for delivery in deliveries if delivery.rows and delivery.period_from]
     return {
         "calendar": pa.table({"from_year": [calendar.from_year], "to_year": [calendar.to_year]}),
         "month": pa.table({"period": months}),
         "source": pa.table({"source": sorted(sources), "kind": [sources[name].kind for name in sorted(sources)]}),
-        "delivery": pa.table(
-            {
-                "source": pa.array([delivery.source for delivery in dated], pa.string()),
-                "source_kind": pa.array([sources[delivery.source].kind for delivery in dated], pa.string()),
-                "period_from": pa.array([delivery.period_from for delivery in dated], pa.string()),
-                "period_to": pa.array([delivery.period_to for delivery in dated], pa.string()),
-            }
-        ),
+        "delivery": reports(sources, deliveries),
     }

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from pipelines.count import Names, TableSpec, levels_of, to_cells
+from pipelines.count.reports import ANY_RECORD
 from pipelines.tables import ANY_ANSWER, TOTAL, UNSPECIFIED, CountedTable
 from schemas.words import MISSING
 
@@ -32,7 +33,7 @@ def _finest(specs: list[TableSpec], names: Names) -> dict[str, dict[str, Values]
     for spec in specs:
         own = found.setdefault(spec.universe, {})
         for name, dimension in spec.dimensions.items():
-            level = levels_of(name, dimension, names)
+            level = levels_of(name, dimension, names.of(spec))
             sums = {*level.dimension.partitions, *level.dimension.covers, *MISSING, TOTAL, ANY_ANSWER}
             rest = (UNSPECIFIED, "-undated")
             smallest = tuple(value for value in level.values if value not in sums and not value.endswith(rest))
@@ -46,7 +47,7 @@ def _groups(spec: TableSpec, names: Names, finest: Mapping[str, Mapping[str, Val
     own = finest[spec.universe]
     spread = dict(zip(sorted(own), _spread(len(own), people), strict=True))
     worlds = {
-        name: levels_of(name, dimension, names).values
+        name: levels_of(name, dimension, names.of(spec)).values
         for name, dimension in spec.dimensions.items()
         if dimension.kind == "group"
     }
@@ -86,7 +87,7 @@ def _spread(dimensions: int, people: int) -> list[npt.NDArray[np.float64]]:
 
 
 def _reports(names: Names) -> list[dict[str, str]]:
-    """As if every source and every kind had reported for the whole calendar."""
-    span = {"period_from": f"{min(names.years)}-01", "period_to": f"{max(names.years)}-12"}
+    """As if every source and every kind had reported everything for the whole calendar."""
+    span = {"record": ANY_RECORD, "period_from": f"{min(names.years)}-01", "period_to": f"{max(names.years)}-12"}
     of_sources = [{"source": source, "source_kind": "", **span} for source in names.sources]
     return [*of_sources, *({"source": "", "source_kind": kind, **span} for kind in names.kinds)]

@@ -68,6 +68,7 @@ def describe_table(table: ProtectedTable, columns: list[dict[str, str]]) -> dict
         "rows": len(table.frame),
         "hidden": int((~shown).sum()),
         "columns": columns,
+        **({"reported_by": counted.reported_by} if counted.reported_by else {}),
     }
 
 

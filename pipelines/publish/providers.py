@@ -9,13 +9,16 @@ from pipelines.publish.cells import Cells
 from pipelines.publish.intervals import Counts, Mask
 from pipelines.tables import CountedTable
 
+# A universe, a dimension of it, and a value.
+Value = tuple[str, str, str]
+
 
 @dataclass(frozen=True)
 class Provider:
-    """One organisation: the tables of its own cases alone, and the (dimension, value) that only it reports."""
+    """One organisation: the tables of its own cases alone, and the values that only it reports."""
 
     tables: Sequence[CountedTable]
-    alone_in: frozenset[tuple[str, str]] = frozenset()
+    alone_in: frozenset[Value] = frozenset()
 
     def own_cases(self, cells: Cells, tables: Sequence[CountedTable]) -> Counts:
         """How many of each number are its own cases; 0 in tables that it has none of."""
@@ -30,7 +33,8 @@ class Provider:
 
     def is_alone(self, cells: Cells) -> Mask:
         """The cells in which everybody knows that there is nobody else's case."""
-        return np.array([not self.alone_in.isdisjoint(key[1]) for key in cells.keys], dtype=bool)
+        alone = [any((universe, *pair) in self.alone_in for pair in pairs) for universe, pairs in cells.keys]
+        return np.array(alone, dtype=bool)
 
 
 Providers = Mapping[str, Provider]

@@ -169,4 +169,5 @@ def _delivery(source: str, folder: Path, name: RecordName, identity: str, outcom
         period_to=outcome.period_to,
         rows=outcome.counts.in_scope,
         path=folder / f"{name}.parquet",
+        has_arrived=outcome.counts.has_arrived,
     )

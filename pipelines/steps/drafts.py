@@ -99,7 +99,7 @@ class Drafts(Records):
             for entry in self.ledger
         ]
         providers = {
-            source: Provider(read_counted(own, names, counted / OWN / source), alone_in(self.project.sources, source))
+            source: Provider(read_counted(own, names, counted / OWN / source), alone_in(names.reporters, source, specs))
             for source, own in own_tables(self.project.sources, specs).items()
         }
         report = publish(

@@ -1,8 +1,9 @@
 """What each source knows by itself: its own cases, which it must not be able to take from those of all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from pipelines.count import TableSpec
+from pipelines.count import Reporter, TableSpec
+from pipelines.publish.providers import Value
 from schemas.source import Source
 
 # Below the counts of all: those of each source alone.
@@ -23,11 +24,23 @@ def own_tables(sources: Mapping[str, Source], specs: dict[str, TableSpec]) -> di
     }
 
 
-def alone_in(sources: Mapping[str, Source], source: str) -> frozenset[tuple[str, str]]:
-    """What only this source reports, as everybody knows: the kind of organisation of which there is no other."""
-    kinds = [one.kind for one in sources.values()]
-    kind = sources[source].kind
-    return frozenset({("source_kind", kind)} if kinds.count(kind) == 1 else ())
+def alone_in(reporters: Iterable[Reporter], source: str, specs: Mapping[str, TableSpec]) -> frozenset[Value]:
+    """What only this source reports, as everybody knows: of its kind no other one hands in what is counted there."""
+    records, names = dict[str, set[str]](), dict[str, set[str]]()
+    for spec in specs.values():
+        for universe in (spec.universe, *spec.universes.values()):
+            records.setdefault(universe, set()).update(spec.records)
+            by_kind = {name for name, dimension in spec.dimensions.items() if dimension.list == "source_kind"}
+            names.setdefault(universe, set()).update(by_kind)
+    every = tuple(reporters)
+    kinds = {one.kind for one in every if one.source == source}
+    return frozenset(
+        (universe, name, kind)
+        for universe, handed_in in records.items()
+        for kind in kinds
+        if {one.source for one in every if one.kind == kind and not handed_in.isdisjoint(one.records)} == {source}
+        for name in names[universe]
+    )
 
 
 def _has_others(source: str, spec: TableSpec, holders: Mapping[str, set[str]]) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pipelines.project import CHECKOUT, SQL
 from pipelines.releases import Entry, check_shown, frozen_counts, read_ledger, require_same_ground
 from pipelines.steps.deliveries import Deliveries
 from pipelines.steps.own import OWN, own_tables
+from pipelines.steps.reporters import standing
 from pipelines.tables import CountedTable
 from schemas.problems import Problem, ReleaseStopped, problem
 
@@ -94,9 +95,16 @@ class Records(Deliveries):
         return self.project.policy.allow.unnamed(spec.name, spec.dimensions)
 
     @cached_property
-    def names(self) -> Names:
-        """The values that the community declares."""
+    def names_anew(self) -> Names:
+        """The values that the community declares today, for a count in which nothing is frozen."""
         return names_of(self.project.community, self.project.areas, self.project.sources)
+
+    @cached_property
+    def names(self) -> Names:
+        """The values that the community declares; who can report is also as the frozen counts need it."""
+        declared = self.names_anew
+        reporters = standing(declared.reporters, self.project.releases, self.ledger, self.frozen)
+        return replace(declared, reporters=reporters)
 
     def linked_stamp(self) -> str:
         """Everything that the linked records depend on."""

@@ -55,8 +55,9 @@ class Steps(Drafts):
         counted = folder / "counted"
         counted.mkdir(parents=True)
         specs = self.declared if rebase else self.specs
-        years = tuple(year for year in self.names.years if str(year) <= request.until)
-        names = replace(self.names, years=years, until=request.until)
+        names = self.names_anew if rebase else self.names
+        years = tuple(year for year in names.years if str(year) <= request.until)
+        names = replace(names, years=years, until=request.until)
         self._count(specs, names, counted, rebase=rebase, keep=folder / "private")
         status = "released" if released_on else "draft"
         told = {"id": name, "period": request.period, "kind": request.kind, "previous": self._last_name()}
