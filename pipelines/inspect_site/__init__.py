@@ -16,6 +16,7 @@ from pipelines.inspect_site.loading import check_loading
 from pipelines.inspect_site.metadata import Metadata
 from pipelines.inspect_site.pages import Pages
 from pipelines.inspect_site.registered import Registered, check_places
+from pipelines.inspect_site.reported import check_reported
 from pipelines.inspect_site.tables import check_tables
 from pipelines.inspect_site.workbook import check_workbook
 from schemas.problems import Problem, problem
@@ -48,6 +49,7 @@ def _inspect(built: Built, canaries: Iterable[int]) -> Iterator[Problem]:
         check_leftovers(built),
         check_described(built),
         check_tables(built),
+        check_reported(built),
         check_places(registered),
         check_beside(registered),
         pages.check(),
