@@ -38,6 +38,11 @@ class Texts:
         """The published label of a value, or the value itself."""
         return self.labels.get(dimension, {}).get(value, value)
 
+    def word(self, section: str, text: str) -> str:
+        """A word of a closed list, such as a unit, in this language; anything else as it is."""
+        key = f"{section}.{text}"
+        return self(key) if self.has(key) else text
+
     def dimension(self, name: str) -> str:
         """The name of a breakdown as the head of a table column."""
         key = f"dimensions.{name}"

@@ -44,7 +44,7 @@ def check_files(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
 
 def _copies(built: Built, pages: Mapping[str, Page]) -> dict[str, str]:
     figures = [figure for page in pages.values() for figure in page.figures]
-    return copies(list(built.tables), figures, COMPANIONS)
+    return copies(built, figures, COMPANIONS)
 
 
 @cache

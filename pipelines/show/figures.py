@@ -95,7 +95,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
             *_notes(table, rows, made, texts),
             *_on_rates(rows, release, texts),
         ),
-        warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
+        warnings=tuple(texts.word("warnings", text) for text in table.warnings),
         is_key_point=chart.is_key_point,
         about=about_figure(table, release, texts),
         told=told,
@@ -127,7 +127,7 @@ def _title(chart: Chart, table: PublishedTable | None, texts: Texts) -> str:
 def _statistic(key: str, table: PublishedTable, release: Release, texts: Texts) -> str:
     period = release.community["period"]
     name = str(release.community["name"])
-    unit = _said("units", table.unit, texts)
+    unit = texts.word("units", table.unit)
     said = texts(key, unit=unit, area=name, start=texts.date(period["from"]), end=texts.date(period["to"]))
     return texts("statistics.provisional", statistic=said) if release.status == DRAFT else said
 
@@ -137,7 +137,7 @@ def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) 
     multi = (texts("notes.several_answers"),) if several else ()
     base = (texts("notes.percent_base"),) if texts("columns.pct") in made.heads else ()
     noisy = (texts("notes.noisy"),) if "status" in rows and (rows["status"] == NOISY).any() else ()
-    return (*(_said("notes", text, texts) for text in table.notes), *multi, *base, *noisy)
+    return (*(texts.word("notes", text) for text in table.notes), *multi, *base, *noisy)
 
 
 def _on_rates(rows: pd.DataFrame, release: Release, texts: Texts) -> tuple[str, ...]:
@@ -147,9 +147,3 @@ def _on_rates(rows: pd.DataFrame, release: Release, texts: Texts) -> tuple[str, 
         return ()
     people, count = (texts.number(rules[name]) for name in ("least_population", "least_count"))
     return (texts("notes.least_population", people=people, count=count),)
-
-
-def _said(section: str, text: str, texts: Texts) -> str:
-    """A word of the closed list in the language of the page; anything else as the release says it."""
-    key = f"{section}.{text}"
-    return texts(key) if texts.has(key) else text
