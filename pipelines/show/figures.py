@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.cells import is_missing_answer, without_unused
+from dashboards.cells import TOTAL, is_missing_answer, without_unused
 from dashboards.texts import Texts
 from pipelines.show.about_figure import About, about_figure
 from pipelines.show.charts import Chart
@@ -83,7 +83,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         title=_title(chart, table, texts),
         message=message,
         headline=headline,
-        statistic=_statistic(chart.statistic, table, release, texts),
+        statistic=_statistic(chart.statistic, table, rows, release, texts),
         sentence=sentence,
         drawing=plain,
         picture=picture(chart.name, json.loads(plain)) if plain else "",
@@ -124,11 +124,18 @@ def _title(chart: Chart, table: PublishedTable | None, texts: Texts) -> str:
     return chart.table.replace("_", " ").capitalize() if table is None else table.title
 
 
-def _statistic(key: str, table: PublishedTable, release: Release, texts: Texts) -> str:
-    period = release.community["period"]
-    name = str(release.community["name"])
+def _statistic(key: str, table: PublishedTable, rows: pd.DataFrame, release: Release, texts: Texts) -> str:
+    """Measure, unit, area and period of a figure; a figure of one year or of one area names that one."""
+    span = release.community["period"]
+    place = str(release.community["name"])
+    own = [area for area in dict.fromkeys(rows.get("area", ())) if area != TOTAL]
+    if len(own) == 1:
+        place = texts("statistics.within", area=texts.label("area", own[0]), place=place)
+    periods = dict.fromkeys(rows.get("period", ()))
+    start, end = texts.date(span["from"]), texts.date(span["to"])
+    one = texts.label("period", next(iter(periods))) if len(periods) == 1 else ""
     unit = texts.word("units", table.unit)
-    said = texts(key, unit=unit, area=name, start=texts.date(period["from"]), end=texts.date(period["to"]))
+    said = texts(key, unit=unit, area=place, start=start, end=end, period=one or f"{start}–{end}")  # noqa: RUF001  as periods are written
     return texts("statistics.provisional", statistic=said) if release.status == DRAFT else said
 
 
