@@ -59,9 +59,9 @@ def steps(rates: Sequence[float]) -> list[Step]:
 
 
 def _rounded_up(value: float) -> float:
-    """The next number with a single digit that is not zero."""
+    """The next of 1, 2 and 5, and of these with zeros: steps that are easy to read."""
     unit = 10.0 ** math.floor(math.log10(value))
-    return math.ceil(value / unit) * unit
+    return next(factor * unit for factor in (1, 2, 5, 10) if value <= factor * unit)
 
 
 def area_map(areas: Sequence[Area], texts: Texts) -> go.Figure:

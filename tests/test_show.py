@@ -174,14 +174,14 @@ def test_small_and_withheld_areas_are_hatched_in_two_ways(release: Release, text
 def test_classes_of_a_map_hold_equal_rates_together() -> None:
     assert steps([]) == []
     assert steps([0.0, 5.0]) == [Step(5.0, 5.0, STEPS[4])]
-    assert steps([1.0, 1.0, 1.0, 2.0]) == [Step(1.0, 1.0, STEPS[2]), Step(2.0, 2.0, STEPS[4])]
+    assert steps([1.0, 1.0, 1.0, 2.0]) == [Step(1.0, 1.0, STEPS[1]), Step(2.0, 2.0, STEPS[3])]
     each = [Step(low, low + 1, colour) for low, colour in zip((1.0, 3.0, 5.0, 7.0, 9.0), STEPS, strict=True)]
     assert steps([float(rate) for rate in range(1, 11)]) == each
 
 
 def test_rates_that_are_alike_look_alike_on_the_map() -> None:
     alike = [115.4, 118.6, 121.2, 122.2, 125.0, 127.7, 131.6, 134.1]
-    assert [step.colour for step in steps(alike)] == [STEPS[3], STEPS[4]]
+    assert steps(alike) == [Step(115.4, 134.1, STEPS[2])]
     assert [step.colour for step in steps([*alike, 900.0])] == [STEPS[0], STEPS[4]]
 
 
