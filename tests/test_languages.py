@@ -239,3 +239,17 @@ def test_what_an_organisation_hides_itself_is_said_in_every_language() -> None:
     said = translations(Named({}, project.community, (), {"house": source}), {})["es"]["said"]
     assert '"<5"' in source.hides()
     assert "«<5»" in said[source.hides()]
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "said"),
+    [
+        ("en", "2024-03", "March 2024"),
+        ("es", "2024-12", "diciembre de 2024"),
+        ("en", "2024-Q4", "the fourth quarter of 2024"),
+        ("es", "2024-Q1", "el primer trimestre de 2024"),
+        ("es", "2024", "2024"),
+    ],
+)
+def test_sentences_say_periods_in_words(language: str, code: str, said: str) -> None:
+    assert read_texts(language, {}).period(code) == said
