@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from dashboards.cells import WHOLES
-from schemas.periods import first_month, last_month
 
 KIND, PERIOD = "source_kind", "period"
 Told = Mapping[str, Any]
@@ -48,6 +47,13 @@ def breaks_of(sources: Collection[str], periods: Collection[str], came: Collecti
 
 def _part(source: str, period: str, came: Collection[tuple[str, str]]) -> Fraction:
     """The part of a period for which a source reported."""
-    first, last = (int(month[5:]) for month in (first_month(period), last_month(period)))
-    months = [f"{period[:4]}-{month:02d}" for month in range(first, last + 1)]
+    months = _months(period)
     return Fraction(sum((source, month) in came for month in months), len(months))
+
+
+def _months(period: str) -> list[str]:
+    year, _, part = period.partition("-")
+    if part and not part.startswith("Q"):
+        return [period]
+    last = 3 * int(part[1:]) if part else 12
+    return [f"{year}-{month:02d}" for month in range(last - 2 if part else 1, last + 1)]
