@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, TOTAL, dimensions
-from pipelines.show.breaks import mark_breaks
 from pipelines.show.crosswalk import Line, read_crosswalk
 from pipelines.show.facts import join_facts, mark_revised, read_facts
 from pipelines.show.history import History, read_history
 from pipelines.show.joins import Place, join_places
+from pipelines.show.reporters import able_to_report, mark_breaks
 from schemas.problems import ReleaseStopped, problem
 
 # Files beside the tables that a release may have, and that readers may take away.
@@ -114,7 +114,8 @@ def read_release(published: Path) -> Release:
     history = read_history(published, told, facts)
     for entry in told["tables"]:
         rows = mark_revised(join_facts(frames[entry["name"]], entry, facts, finest), history.revised)
-        rows = mark_breaks(rows, coverage, told.get("sources", []), entry.get("records") or ())
+        sources, records = told.get("sources", []), entry.get("records") or ()
+        rows = mark_breaks(able_to_report(rows, sources, records), coverage, sources, records)
         tables[entry["name"]] = _table(entry, join_places(rows, places))
     return Release(
         version=told["version"],

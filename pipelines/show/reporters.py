@@ -1,4 +1,4 @@
-"""Where a series breaks: the organisations behind a period are not those of the period before, or not for as long."""
+"""Which organisations are behind a number: who can report it, and where others did than in the period before."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -12,6 +12,15 @@ from dashboards.cells import WHOLES
 
 KIND, PERIOD = "source_kind", "period"
 Told = Mapping[str, Any]
+
+
+def able_to_report(rows: pd.DataFrame, sources: Iterable[Told], records: Collection[str]) -> pd.DataFrame:
+    """The rows without kinds of sources that hand in no records which the table counts, such as surveys.
+
+    That they have none is no number below a limit: nobody of that kind can have any.
+    """
+    kinds = {one["kind"] for one in sources if not set(records).isdisjoint(one.get("records", ()))}
+    return rows[rows[KIND].isin([*kinds, *WHOLES])] if KIND in rows.columns and kinds else rows
 
 
 def mark_breaks(

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.show.breaks import breaks_of, mark_breaks
+from pipelines.show.reporters import able_to_report, breaks_of, mark_breaks
 
 SOURCES = [
     {"name": "one", "kind": "shelter", "records": ["identification"]},
@@ -36,6 +36,13 @@ def test_a_source_that_cannot_report_the_records_breaks_nothing() -> None:
     rows = rows_of(*((month, kind) for month in MONTHS for kind in ("total", "shelter", "police")))
     assert not mark_breaks(rows, came, SOURCES, ("identification",))["is_break"].any()
     assert mark_breaks(rows, came, SOURCES, ("incident",))["is_break"].sum() == len(("total", "police"))
+
+
+def test_kinds_that_cannot_report_the_records_are_not_on_the_pages() -> None:
+    rows = rows_of(*((month, kind) for month in MONTHS for kind in ("total", "any_answer", "shelter", "police")))
+    told = able_to_report(rows, SOURCES, ("identification",))
+    assert set(told["source_kind"]) == {"total", "any_answer", "shelter"}
+    assert len(able_to_report(rows, SOURCES, ())) == len(rows)
 
 
 def test_a_quarter_that_is_reported_in_part_breaks_before_and_after() -> None:
