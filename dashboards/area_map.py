@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -38,23 +39,29 @@ class Step:
 
     low: float
     high: float
+    colour: str
 
 
-def steps(rates: Sequence[float], wanted: int = 5) -> list[Step]:
-    """At most five classes with about as many areas in each; equal rates always fall in one class."""
+def steps(rates: Sequence[float]) -> list[Step]:
+    """Five classes of one width from zero, without those that no area is in: areas that are alike look alike.
+
+    Classes with as many areas in each would show every difference as strongly, be it chance or not.
+    """
     above = sorted(rate for rate in rates if rate > 0)
-    distinct = sorted(set(above))
-    number = min(wanted, len(distinct))
-    bounds = sorted(
-        {above[math.ceil(len(above) * (step + 1) / number) - 1] for step in range(number)} if number else set()
-    )
-    lows = [distinct[0], *(next(rate for rate in distinct if rate > bound) for bound in bounds[:-1])] if bounds else []
-    return [Step(low, high) for low, high in zip(lows, bounds, strict=True)]
+    if not above:
+        return []
+    wide = _rounded_up(above[-1] / len(palette.STEPS))
+    ends = [wide * (at + 1) for at in range(len(palette.STEPS) - 1)]
+    classes = [[rate for rate in above if bisect_left(ends, rate) == at] for at in range(len(palette.STEPS))]
+    return [
+        Step(inside[0], inside[-1], colour) for inside, colour in zip(classes, palette.STEPS, strict=True) if inside
+    ]
 
 
-def colours(number: int) -> list[str]:
-    """Colours for so many classes, always ending at the darkest."""
-    return list(palette.STEPS[len(palette.STEPS) - number :])
+def _rounded_up(value: float) -> float:
+    """The next of 1, 2 and 5, and of these with zeros: steps that are easy to read."""
+    unit = 10.0 ** math.floor(math.log10(value))
+    return next(factor * unit for factor in (1, 2, 5, 10) if value <= factor * unit)
 
 
 def area_map(areas: Sequence[Area], texts: Texts) -> go.Figure:
@@ -91,9 +98,9 @@ def _legend(areas: Sequence[Area], classes: Sequence[Step], texts: Texts) -> lis
     entries: list[tuple[str, dict[str, Any]]] = []
     if any(area.rate == 0 for area in areas):
         entries.append((texts("map.zero"), {"color": palette.PAPER}))
-    for step, colour in zip(classes, colours(len(classes)), strict=True):
+    for step in classes:
         ends = {"low": texts.decimal(step.low), "high": texts.decimal(step.high)}
-        entries.append((texts("map.one_rate" if step.low == step.high else "map.step", **ends), {"color": colour}))
+        entries.append((texts("map.one_rate" if step.low == step.high else "map.step", **ends), {"color": step.colour}))
     if any(area.state == "below" for area in areas):
         entries.append((texts("map.below"), below_on_map()))
     if any(area.state in UNTOLD for area in areas):
@@ -127,7 +134,7 @@ def _colour(area: Area, classes: Sequence[Step]) -> str:
         return palette.GRID
     if area.rate == 0:
         return palette.PAPER
-    return next(colour for step, colour in zip(classes, colours(len(classes)), strict=True) if area.rate <= step.high)
+    return next(step.colour for step in classes if area.rate <= step.high)
 
 
 def _layout(areas: Sequence[Area], texts: Texts) -> dict[str, Any]:
@@ -145,9 +152,9 @@ def _layout(areas: Sequence[Area], texts: Texts) -> dict[str, Any]:
             "x": 0,
             "xanchor": "left",
             # In the room below the map, as plotly would else leave it where it was when the page grows.
-            "y": LEGEND / MAP,
+            "y": 0,
             "yref": "container",
-            "yanchor": "top",
+            "yanchor": "bottom",
             "itemclick": False,
             "itemdoubleclick": False,
             "title": {"text": texts("map.title"), "side": "top"},

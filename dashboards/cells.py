@@ -27,7 +27,7 @@ NOT_ANSWERS = ("unknown", "refused", "not_collected", "not_applicable", "not_ask
 # The first column that is a measure; every column before it is a dimension of the table.
 MEASURES = ("count", "has_report")
 # What a row says of its count, beside it; every other measure is a figure worked out from counts.
-OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse", "is_revised")
+OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse", "is_revised", "is_break")
 # Figures of the place and not of its number: they are told whatever is told of the number.
 OF_PLACE = ("population", "funnel_low", "funnel_high")
 
@@ -38,7 +38,7 @@ class Cell:
 
     The true number lies from `at_least` to `at_most`, which is None where no end is told. `is_coarse` says that it
     is rounded more coarsely than the others; `fact` is its number among the registered facts; `is_revised` says that
-    the release before told it otherwise.
+    the release before told it otherwise; `is_break` that other organisations reported than in the period before.
     """
 
     values: Mapping[str, str]
@@ -51,6 +51,7 @@ class Cell:
     is_coarse: bool = False
     fact: int | None = None
     is_revised: bool = False
+    is_break: bool = False
 
     @property
     def pct(self) -> float | None:
@@ -152,6 +153,7 @@ def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> C
         is_coarse=row.get("is_coarse") is True,
         fact=fact,
         is_revised=row.get("is_revised") is True,
+        is_break=row.get("is_break") is True and state != "no_report",
     )
 
 

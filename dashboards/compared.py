@@ -33,11 +33,11 @@ def side_by_side(key: str, listed: Sequence[Cell], texts: Texts) -> str:
     now, before = pair
     return texts(
         key,
-        period=texts.label("period", now.values["period"]),
+        period=texts.period(now.values["period"]),
         count=in_sentence(now, texts),
         comparison=texts(
             f"compared.{relation(now, before)}",
-            period=texts.label("period", before.values["period"]),
+            period=texts.period(before.values["period"]),
             count=in_sentence(before, texts),
         ),
     )

@@ -38,6 +38,11 @@ class Texts:
         """The published label of a value, or the value itself."""
         return self.labels.get(dimension, {}).get(value, value)
 
+    def word(self, section: str, text: str) -> str:
+        """A word of a closed list, such as a unit, in this language; anything else as it is."""
+        key = f"{section}.{text}"
+        return self(key) if self.has(key) else text
+
     def dimension(self, name: str) -> str:
         """The name of a breakdown as the head of a table column."""
         key = f"dimensions.{name}"
@@ -75,6 +80,16 @@ class Texts:
             return iso
         year, month, day = found.groups()
         return self("date.day", day=int(day), month=self(f"date.month_{int(month)}"), year=year)
+
+    def period(self, code: str) -> str:
+        """2024-03 as March 2024, 2024-Q1 as the first quarter of 2024; anything else by its label."""
+        found = re.fullmatch(r"(\d{4})-(?:Q([1-4])|(\d{2}))", code)
+        if found is None:
+            return self.label("period", code)
+        year, quarter, month = found.groups()
+        if quarter:
+            return self(f"date.quarter_{quarter}", year=year)
+        return self("date.month", month=self(f"date.month_{int(month)}"), year=year)
 
     def series(self, parts: Iterable[str]) -> str:
         """A list in words: A, B and C."""

@@ -1,19 +1,26 @@
 """The pages in every language: nothing left in English, the same numbers, and a translation that is missing is said."""
 
+import io
 import json
 import re
+import shutil
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from dashboards.texts import BASE, LANGUAGES, read_texts
+from pipelines.inspect_site import inspect_site
+from pipelines.inspect_site.packed import members
 from pipelines.labels import Named
 from pipelines.project import CHECKOUT, Project
 from pipelines.publish.describe import DESCRIPTIONS, KINDS
 from pipelines.show import show
+from pipelines.show.packed import pack
 from pipelines.translated import translations
 from schemas.problems import DeclarationMistake
 from schemas.source import Source
@@ -108,6 +115,74 @@ def test_no_english_sentence_is_left_on_a_spanish_page(file: str, site: Path) ->
     assert [label for label in labels if re.search(rf"\b{re.escape(label)}\b", page)] == []
 
 
+def test_no_unit_is_left_in_english(site: Path) -> None:
+    page = (site / "es" / "downloads.html").read_text(encoding="utf-8")
+    units = re.findall(r'<td class="not-on-phones">([^<]+)</td>', page)
+    assert units
+    assert set(tomllib.loads((LANGUAGES / "es.toml").read_text(encoding="utf-8"))["units"]).isdisjoint(units)
+
+
+def texts_of(path: Path) -> list[str]:
+    """Every text of a workbook."""
+    cells = (cell for sheet in openpyxl.load_workbook(path).worksheets for line in sheet.iter_rows() for cell in line)
+    return [cell.value for cell in cells if isinstance(cell.value, str)]
+
+
+def numbers_of(path: Path) -> list[float]:
+    cells = (cell for sheet in openpyxl.load_workbook(path).worksheets for line in sheet.iter_rows() for cell in line)
+    return [cell.value for cell in cells if isinstance(cell.value, int | float)]
+
+
+def english_sentences() -> set[str]:
+    own = tomllib.loads((LANGUAGES / "en.toml").read_text(encoding="utf-8"))
+    own["methods"].pop("references")
+    return {text.strip() for text in flat(own).values() if len(text.split()) > 3 and "{" not in text}
+
+
+def test_each_language_has_a_workbook_of_its_own_with_the_same_numbers(site: Path) -> None:
+    english, spanish = (site / "data" / name for name in ("tipstats.xlsx", "tipstats-es.xlsx"))
+    assert numbers_of(english) == numbers_of(spanish)
+    said = set(texts_of(spanish))
+    assert "Notas" in openpyxl.load_workbook(spanish).sheetnames
+    assert english_sentences() & set(texts_of(english))
+    assert english_sentences() & said == set()
+    assert [
+        label for own in LABELS.values() for label in own.values() if len(label.split()) > 2 and label in said
+    ] == []
+
+
+def test_each_figure_is_described_in_every_language(site: Path) -> None:
+    paths = [path for path in (site / "data" / "figures").glob("*.json") if "metadata" not in path.name]
+    assert paths
+    for path in paths:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        spanish = told["translations"]["es"]
+        assert spanish.keys() == told.keys() & spanish.keys()
+        assert spanish["title"] != told["title"]
+        written = json.dumps(spanish, ensure_ascii=False)
+        assert [text for text in english_sentences() if text in written] == []
+
+
+@pytest.mark.parametrize(("cell", "value"), [("A5", "7319"), ("C6", 7319), ("A6", "Total")])
+def test_the_workbook_of_another_language_is_audited_as_the_first(
+    site: Path, tmp_path: Path, cell: str, value: str | int
+) -> None:
+    own = Path(shutil.copytree(site, tmp_path / "site"))
+    name = "data/tipstats-es.xlsx"
+    assert name not in {problem.file for problem in inspect_site(own)}
+    book = openpyxl.load_workbook(own / name)
+    book["people_by_age_and_gender"][cell] = value
+    written = io.BytesIO()
+    book.save(written)
+    bare = dict(members((own / name).read_bytes()))
+    sheet = next(
+        part for part in bare if part.endswith(f"sheet{book.sheetnames.index('people_by_age_and_gender') + 1}.xml")
+    )
+    with ZipFile(written) as archive:
+        pack(own / name, bare | {sheet: archive.read(sheet)})
+    assert "TIP-E532" in {problem.code for problem in inspect_site(own) if problem.file == name}
+
+
 def test_both_languages_show_the_same_numbers(site: Path) -> None:
     english, spanish = (
         {figure.name: [NUMBER.findall(cell) for line in figure.lines for cell in line] for figure in figures_of(place)}
@@ -164,3 +239,17 @@ def test_what_an_organisation_hides_itself_is_said_in_every_language() -> None:
     said = translations(Named({}, project.community, (), {"house": source}), {})["es"]["said"]
     assert '"<5"' in source.hides()
     assert "«<5»" in said[source.hides()]
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "said"),
+    [
+        ("en", "2024-03", "March 2024"),
+        ("es", "2024-12", "diciembre de 2024"),
+        ("en", "2024-Q4", "the fourth quarter of 2024"),
+        ("es", "2024-Q1", "el primer trimestre de 2024"),
+        ("es", "2024", "2024"),
+    ],
+)
+def test_sentences_say_periods_in_words(language: str, code: str, said: str) -> None:
+    assert read_texts(language, {}).period(code) == said

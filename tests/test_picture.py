@@ -19,7 +19,7 @@ from pipelines.show.picture.elements import COLOURS
 from pipelines.show.picture.vocabulary import TRACES
 from schemas.problems import DeclarationMistake
 
-STYLE = Path(__file__).parent.parent / "dashboards" / "theme" / "site.css"
+STYLE = Path(__file__).parent.parent / "dashboards" / "theme" / "charts.css"
 
 
 def picture_of(figure: go.Figure) -> str:

@@ -10,6 +10,7 @@ from dashboards.area_map import Step, steps
 from dashboards.bars import answer_bars
 from dashboards.cells import breakdown, is_missing_answer, without_unused
 from dashboards.charts import who_gender
+from dashboards.palette import STEPS
 from dashboards.texts import Texts, read_texts
 from pipelines.show import show
 from pipelines.show.charts import Chart, find_charts
@@ -172,9 +173,16 @@ def test_small_and_withheld_areas_are_hatched_in_two_ways(release: Release, text
 
 def test_classes_of_a_map_hold_equal_rates_together() -> None:
     assert steps([]) == []
-    assert steps([0.0, 5.0]) == [Step(5.0, 5.0)]
-    assert steps([1.0, 1.0, 1.0, 2.0]) == [Step(1.0, 1.0), Step(2.0, 2.0)]
-    assert steps([float(rate) for rate in range(1, 11)]) == [Step(low, low + 1) for low in (1.0, 3.0, 5.0, 7.0, 9.0)]
+    assert steps([0.0, 5.0]) == [Step(5.0, 5.0, STEPS[4])]
+    assert steps([1.0, 1.0, 1.0, 2.0]) == [Step(1.0, 1.0, STEPS[1]), Step(2.0, 2.0, STEPS[3])]
+    each = [Step(low, low + 1, colour) for low, colour in zip((1.0, 3.0, 5.0, 7.0, 9.0), STEPS, strict=True)]
+    assert steps([float(rate) for rate in range(1, 11)]) == each
+
+
+def test_rates_that_are_alike_look_alike_on_the_map() -> None:
+    alike = [115.4, 118.6, 121.2, 122.2, 125.0, 127.7, 131.6, 134.1]
+    assert steps(alike) == [Step(115.4, 134.1, STEPS[2])]
+    assert [step.colour for step in steps([*alike, 900.0])] == [STEPS[0], STEPS[4]]
 
 
 def test_a_chart_that_asks_for_a_column_that_is_not_there_is_told_so(release: Release) -> None:

@@ -55,8 +55,13 @@ def headline(rows: pd.DataFrame, texts: Texts) -> str:
     if not top:
         return texts("sentence.gap_none")
     if len(top) == 1:
-        key = "sentence.gap" if len(first) == 1 else "sentence.gap_shown"
-        return texts(key, service=_name(top[0], texts), count=in_sentence(top[0], texts))
+        words = {"service": _name(top[0], texts), "count": in_sentence(top[0], texts)}
+        asked = _by_service(rows)[top[0].values["service"]].get(TOTAL)
+        if len(first) > 1:
+            return texts("sentence.gap_shown", **words)
+        if asked is None or not asked.count:
+            return texts("sentence.gap", **words)
+        return texts("sentence.gap_of", **words, asked=in_sentence(asked, texts))
     named = (with_number(_name(cell, texts), cell, texts) for cell in top)
     return texts("sentence.gap_among", services=texts.series(named))
 

@@ -10,6 +10,7 @@ TABLE = "identifications_by_period"
 PAGE = "when"
 ORDER = 30
 TITLE = "charts.when_month"
+NOTES = ("notes.own_scales",)
 
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:

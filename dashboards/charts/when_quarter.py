@@ -10,6 +10,7 @@ TABLE = "identifications_by_period"
 PAGE = "when"
 ORDER = 20
 TITLE = "charts.when_quarter"
+NOTES = ("notes.own_scales",)
 
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:

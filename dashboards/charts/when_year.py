@@ -11,6 +11,7 @@ TABLE = "identifications_by_period"
 PAGE = "when"
 ORDER = 10
 TITLE = "charts.when_year"
+NOTES = ("notes.own_scales",)
 
 
 def select(rows: pd.DataFrame) -> pd.DataFrame:

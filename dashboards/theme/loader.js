@@ -53,9 +53,11 @@
     if (!live) {
       live = document.createElement("div");
       live.className = "live";
-      live.style.height = place.dataset.height + "px";
+      // A map is as high as its picture, which is smaller on a phone; else the page would move.
+      live.style.height = (place.querySelector(".map") ? place.offsetHeight : place.dataset.height) + "px";
       place.appendChild(live);
     }
+    if (place.querySelector(".map")) { told.layout.height = live.offsetHeight; }
     return window.Plotly.react(live, told.data, told.layout, { displayModeBar: false, responsive: true }).then(function () {
       place.classList.add("is-live");
     });

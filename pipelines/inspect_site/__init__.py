@@ -18,7 +18,7 @@ from pipelines.inspect_site.pages import Pages
 from pipelines.inspect_site.registered import Registered, check_places
 from pipelines.inspect_site.reported import check_reported
 from pipelines.inspect_site.tables import check_tables
-from pipelines.inspect_site.workbook import check_workbook
+from pipelines.inspect_site.workbook import check_workbooks
 from schemas.problems import Problem, problem
 
 __all__ = ["inspect_site"]
@@ -57,7 +57,7 @@ def _inspect(built: Built, canaries: Iterable[int]) -> Iterator[Problem]:
         check_figure_files(built, pages.no_statistics),
         metadata.check(pages.read),
         check_indicator(built),
-        check_workbook(built, metadata.is_said),
+        check_workbooks(built, metadata.is_said),
         check_archive(built),
         check_canaries(built, canaries),
     ):

@@ -1,18 +1,29 @@
 """Which files are copies of the tables in other forms, under which name the policy allows them, and what they copy."""
 
+import re
 from collections.abc import Collection, Mapping
 
 from pipelines.inspect_site.built import Built, Unreadable
 
-WORKBOOK, ARCHIVE = "data/tipstats.xlsx", "data/all.zip"
+ARCHIVE = "data/all.zip"
 INDICATOR, INDICATOR_META = "data/open_sdg/data/indicator_16-2-2.csv", "data/open_sdg/meta/16-2-2.yml"
 PACKAGE, CATALOGUE = "data/datapackage.json", "data/catalog.jsonld"
+FIRST = "en"
 FIGURES, ABOUT_CSV = "data/figures/", ".csv-metadata.json"
 
 
-def copies(tables: Collection[str], figures: Collection[str], companions: Collection[str]) -> dict[str, str]:
+def workbooks(built: Built) -> dict[str, str]:
+    """The workbook of each language of the release; the first language has the plain name."""
+    told = (built.release.get("community") or {}).get("languages") or [FIRST]
+    names = [str(language) for language in told if re.fullmatch(r"[a-z]{2}", str(language))] or [FIRST]
+    return {name: f"data/tipstats{f'-{name}' if at else ''}.xlsx" for at, name in enumerate(names)}
+
+
+def copies(built: Built, figures: Collection[str], companions: Collection[str]) -> dict[str, str]:
     """Every copy that a site can have, with the name under which the policy allows it."""
-    found = {WORKBOOK: "xlsx", ARCHIVE: "zip", PACKAGE: "metadata", CATALOGUE: "metadata"}
+    tables = list(built.tables)
+    found = dict.fromkeys(workbooks(built).values(), "xlsx")
+    found |= {ARCHIVE: "zip", PACKAGE: "metadata", CATALOGUE: "metadata"}
     found |= dict.fromkeys((INDICATOR, INDICATOR_META), "open_sdg")
     found |= {f"{FIGURES}{name}.{kind}": "figures" for name in figures for kind in ("csv", "json")}
     listed = [f"data/{name}.csv" for name in tables]
@@ -29,9 +40,13 @@ def rows_of(built: Built, table: str) -> list[dict[str, str]]:
         return []
 
 
-def labels_of(built: Built, dimension: str) -> Mapping[str, str]:
-    """The words for the codes of a dimension; sources are called by who holds them."""
-    own: Mapping[str, str] = built.release.get("labels", {}).get(dimension, {})
+def labels_of(built: Built, dimension: str, language: str = FIRST) -> Mapping[str, str]:
+    """The words for the codes of a dimension; sources are called by who holds them.
+
+    In other languages these are the words that the release brings; others are those of the pages.
+    """
+    told = built.release if language == FIRST else (built.release.get("translations") or {}).get(language) or {}
+    own: Mapping[str, str] = (told.get("labels") or {}).get(dimension) or {}
     if dimension != "source":
         return own
     holders = {source["name"]: str(source.get("holder", "")) for source in built.release.get("sources", [])}

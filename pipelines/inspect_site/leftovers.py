@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines.inspect_site.built import Built, Unreadable, read_json
-from pipelines.inspect_site.copies import ARCHIVE, WORKBOOK
+from pipelines.inspect_site.copies import ARCHIVE
 from pipelines.inspect_site.packed import members
 from schemas.problems import Problem, problem
 
@@ -37,7 +37,7 @@ def check_leftovers(built: Built) -> Iterator[Problem]:
         if not built.has(name):
             continue
         # Whatever is in them is read where they are checked.
-        is_packed = name in {WORKBOOK, ARCHIVE}
+        is_packed = name == ARCHIVE or name.endswith(".xlsx")
         for what in _kinds(built.content(name)) if not is_packed else ():
             yield problem("TIP-E537", file=name, what=f"it is {what}")
         if name.startswith("assets/") or name == ARCHIVE:
@@ -54,7 +54,7 @@ def check_leftovers(built: Built) -> Iterator[Problem]:
 
 
 def _text(built: Built, name: str) -> str:
-    if name == WORKBOOK:
+    if name.endswith(".xlsx"):
         return "\n".join(content.decode("utf-8") for content in members(built.content(name)).values())
     return _readable(built.content(name)) if name.endswith(".parquet") else built.text(name)
 

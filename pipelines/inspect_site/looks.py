@@ -19,7 +19,7 @@ LOOKS: dict[str, Set[float]] = {
     "bargap": {0},
     "zerolinewidth": {1},
     "x": {0},  # of a legend
-    "y": {0.18},
+    "y": {0},
 }
 SEE_THROUGH = "rgba(0,0,0,0)"
 COLOUR = re.compile(r"#[0-9a-f]{6}")

@@ -19,7 +19,8 @@ from schemas.problems import Problem, problem
 # Names of standards and of files, and the base of a rate, hold digits that count nobody.
 NAMES = re.compile(
     r"https://datapackage\.org/profiles/2\.0/|http://www\.w3\.org/(?:ns|2006)/|http://xmlns\.com/foaf/0\.1/|"
-    r"\butf-8\b|\b(?:[Ff]or every|[Ff]or each|[Pp]er) 100,000\b|(?<!\d)16(?:\.2\.|-2-|_2_)2(?!\d)|source_\w+_1"
+    r"\butf-8\b|\b(?:[Ff]or every|[Ff]or each|[Pp]er) 100,000\b|"
+    r"\b[Pp]or cada 100[.,]000\b|(?<!\d)16(?:\.2\.|-2-|_2_)2(?!\d)|source_\w+_1"
 )
 
 

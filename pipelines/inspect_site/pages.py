@@ -21,7 +21,7 @@ from schemas.problems import Problem, problem
 
 AREAS = "data/areas.geojson"
 SCRIPT = "assets/loader.js"
-STYLE = "assets/site.css"
+STYLE = "assets/charts.css"
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,15 @@ def expected(figure: str, told: Told, colours: Colours) -> str:
     is_over_time = not is_flat and any(trace.get("type") == "scatter" for trace in told["data"])
     if is_over_time and not any("xaxis" in trace for trace in told["data"]):
         return plane_of(told, colours)
-    made = (_OverTime if is_over_time else _Rows)(figure, told, colours)
-    inside = "".join(made.parts())
-    hatched = f"<defs>{pattern(figure, '/')}</defs>" if f"url(#{figure}-" in inside else ""
-    height = made.height()
-    head = f'<svg class="picture" width="100%" height="{n(height)}"{HIDDEN}'
+    made = _OverTime(told, colours) if is_over_time else _Rows(told, colours)
+    return "".join(_one(f"{figure}-{at}" if at else figure, made, *part) for at, part in enumerate(made.pieces()))
+
+
+def _one(name: str, made: "_OverTime | _Rows", top: float, end: float) -> str:
+    """One picture of a chart, which has several where it is long: what is drawn between two heights."""
+    inside = "".join(made.parts(name, top, end))
+    hatched = f"<defs>{pattern(name, '/')}</defs>" if f"url(#{name}-" in inside else ""
+    head = f'<svg class="picture" width="100%" height="{n(end - top)}"{HIDDEN}'
     return f"{head}>{hatched}{inside}</svg>" if inside else f"{head}/>"
 
 
@@ -55,32 +59,39 @@ def _rect(look: str, x: float | str, y: float, wide: float | str, high: float) -
 class _Rows:
     """Bars below their texts, and strips of boxes."""
 
-    figure: str
     told: Told
     colours: Colours
 
-    def height(self) -> float:
-        return float(self.told["layout"]["yaxis"]["range"][0])
-
-    def parts(self) -> Iterator[str]:
+    def pieces(self) -> list[tuple[float, float]]:
+        """From each heading to the next."""
         layout = self.told["layout"]
-        start, end = layout["xaxis"]["range"]
-        height, wide = self.height(), end - start
-        bars = [bar for trace in self.told["data"] if trace["type"] == "bar" for bar in self._bars(trace)]
+        heads = [note["y"] for note in layout.get("annotations", []) if _is_heading(note["text"])]
+        tops = [0.0, *filter(None, heads)]
+        return list(zip(tops, [*tops[1:], float(layout["yaxis"]["range"][0])], strict=True))
+
+    def parts(self, name: str, top: float, end: float) -> Iterator[str]:
+        layout = self.told["layout"]
+        start, stop = layout["xaxis"]["range"]
+        height, wide = end - top, stop - start
+        every = [bar for trace in self.told["data"] if trace["type"] == "bar" for bar in self._bars(trace)]
+        bars = [(look, (x, y - top, w, h)) for look, (x, y, w, h) in every if top <= y < end]
         solid = "".join(_rect(f'class="{look}"', *place) for look, place in bars if look)
-        solid += "".join(map(_whisker, self.told["data"]))
+        solid += "".join(_whisker(trace, top, end) for trace in self.told["data"])
         view = f"{n(start)} 0 {n(wide)} {n(height)}"
         own = f'width="100%" height="{n(height)}" viewBox="{view}" preserveAspectRatio="none"'
         yield f"<svg {own}>{solid}</svg>" if solid else ""
-        hatched = f'class="line-edge" fill="url(#{self.figure}-withheld)"'
+        hatched = f'class="line-edge" fill="url(#{name}-withheld)"'
         for look, (x, y, width, high) in bars:
             if not look:
                 yield _rect(hatched, pct(x - start, wide), y, pct(width, wide), high)
         for line in layout.get("shapes", []):
-            yield f'<line class="start" x1="0%" y1="{n(line["y0"])}" x2="0%" y2="{n(line["y1"])}"/>'
+            if top <= line["y0"] < end:
+                y0, y1 = n(line["y0"] - top), n(line["y1"] - top)
+                yield f'<line class="start" x1="0%" y1="{y0}" x2="0%" y2="{y1}"/>'
         for note in layout.get("annotations", []):
-            part = note["x"] if note["xref"] == "paper" else (note["x"] - start) / wide
-            yield _text(note["text"], pct(part, 1), note["y"])
+            if top <= note["y"] < end:
+                part = note["x"] if note["xref"] == "paper" else (note["x"] - start) / wide
+                yield _text(note["text"], pct(part, 1), note["y"] - top)
 
     def _bars(self, trace: Told) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
         """The look of each bar and its place; the hatched ones have no colour of their own."""
@@ -95,49 +106,66 @@ class _Rows:
             yield look, (base, y - thick / 2, x, thick) if is_flat else (x - thick / 2, base, thick, y)
 
 
-def _whisker(trace: Told) -> str:
+def _is_heading(text: str) -> bool:
+    """Whether every line of a text is strong."""
+    return all(line.startswith("<b>") and line.index("</b>") == len(line) - 4 for line in text.split("<br>"))
+
+
+def _whisker(trace: Told, top: float, end: float) -> str:
     if trace["type"] != "scatter":
         return ""
-    points = zip(trace["x"], trace["y"], strict=True)
-    runs = [list(run) for is_told, run in groupby(points, lambda point: point[0] is not None) if is_told]
-    path = "".join("M" + "L".join(f"{n(x)} {n(y)}" for x, y in run) for run in runs)
-    return f'<path class="whisker" d="{path}"/>'
+    points = list(zip(trace["x"], trace["y"], strict=True))
+    runs = [list(run) for inside, run in groupby(points, lambda point: _is_in(point, top, end)) if inside]
+    path = "".join("M" + "L".join(f"{n(x)} {n(y - top)}" for x, y in run) for run in runs)
+    return f'<path class="whisker" d="{path}"/>' if path else ""
+
+
+def _is_in(point: tuple[float | None, float | None], top: float, end: float) -> bool:
+    return point[0] is not None and point[1] is not None and top <= point[1] < end
 
 
 @dataclass(frozen=True)
 class _OverTime:
     """Lines over time in panels."""
 
-    figure: str
     told: Told
     colours: Colours
 
-    def height(self) -> float:
-        return float(self.told["layout"]["height"])
+    def pieces(self) -> list[tuple[float, float]]:
+        """From the title of each panel to the next."""
+        tops = [self._top(note["y"]) - 22.0 for note in self._titles()]
+        return list(zip(tops, [*tops[1:], float(self.told["layout"]["height"])], strict=True))
 
-    def parts(self) -> Iterator[str]:
-        for note in self.told["layout"]["annotations"]:
-            if note["yref"] == "paper":
-                yield _text(note["text"], "0", self._top(note["y"]) - 22)
+    def parts(self, name: str, top: float, end: float) -> Iterator[str]:
+        for note in self._titles():
+            if top <= self._top(note["y"]) < end:
+                yield _text(note["text"], "0", 0)
         for axis in dict.fromkeys(trace["xaxis"][1:] for trace in self.told["data"]):
-            yield from self._panel(axis, [one for one in self.told["data"] if one["xaxis"][1:] == axis])
+            layout = self.told["layout"]
+            scale = layout.get(f"yaxis{axis}") or layout["yaxis"]
+            if top <= self._top(scale["domain"][1]) < end:
+                yield from self._panel(name, axis, [one for one in self.told["data"] if one["xaxis"][1:] == axis], top)
+
+    def _titles(self) -> list[Told]:
+        return [note for note in self.told["layout"]["annotations"] if note["yref"] == "paper"]
 
     def _top(self, part: float) -> int:
         margin: Mapping[str, float] = self.told["layout"]["margin"]
-        return round(margin["t"] + (1 - part) * (self.height() - margin["t"] - margin["b"]))
+        height = float(self.told["layout"]["height"])
+        return round(margin["t"] + (1 - part) * (height - margin["t"] - margin["b"]))
 
-    def _panel(self, axis: str, traces: Sequence[Told]) -> Iterator[str]:
+    def _panel(self, name: str, axis: str, traces: Sequence[Told], above: float) -> Iterator[str]:
         layout = self.told["layout"]
         times, scale = (layout.get(f"{letter}axis{axis}") or layout[f"{letter}axis"] for letter in "xy")
         bottom, top = map(self._top, scale["domain"])
         (start, end), highest = times["range"], scale["range"][1]
-        yield f'<svg class="panel" y="{n(top)}" width="100%" height="{n(bottom - top)}">'
+        yield f'<svg class="panel" y="{n(top - above)}" width="100%" height="{n(bottom - top)}">'
         for value, text in zip(scale["tickvals"], scale["ticktext"], strict=True):
             y, look = pct(highest - value, highest), "grid" if value else "ink"
             yield f'<line class="line-{look}" x1="0%" y1="{y}" x2="100%" y2="{y}"/>'
             yield f'<text class="beside" x="-6" y="{y}" dy="5">{text}</text>'
         for trace in traces:
-            yield from self._bands(trace, start, end - start)
+            yield from self._bands(name, trace, start, end - start)
         view = f'viewBox="{n(start)} {n(-highest)} {n(end - start)} {n(highest)}" preserveAspectRatio="none"'
         marks = "".join([*map(self._limits, traces), *map(_line, traces)])
         group = f'<g transform="scale(1 -1)">{marks}</g>' if marks else '<g transform="scale(1 -1)"/>'
@@ -150,11 +178,11 @@ class _OverTime:
                 yield f'<text class="cross" x="{x}" y="50%" dy="6">{note["text"]}</text>'
         yield "</svg>"
 
-    def _bands(self, trace: Told, start: float, wide: float) -> Iterator[str]:
+    def _bands(self, name: str, trace: Told, start: float, wide: float) -> Iterator[str]:
         if trace["type"] != "bar" or _is_limit(trace):
             return
         is_hatched = "pattern" in trace["marker"]
-        look = f'class="line-edge" fill="url(#{self.figure}-withheld)"' if is_hatched else 'class="fill-veil"'
+        look = f'class="line-edge" fill="url(#{name}-withheld)"' if is_hatched else 'class="fill-veil"'
         for at in trace["x"]:
             left = pct(at - trace["width"] / 2 - start, wide)
             yield f'<rect {look} x="{left}" width="{pct(trace["width"], wide)}" height="100%"/>'

@@ -3,12 +3,13 @@
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
 
 from pipelines.inspect_site.built import Built, Unreadable
-from pipelines.inspect_site.copies import WORKBOOK, dimensions_of, is_same_number, labels_of, rows_of
+from pipelines.inspect_site.copies import FIRST, dimensions_of, is_same_number, labels_of, rows_of, workbooks
 from pipelines.inspect_site.packed import members
 from pipelines.inspect_site.workbook_parts import strange_parts
 from schemas.problems import Problem, problem
@@ -19,64 +20,91 @@ LONGEST = 31
 MARK = re.compile(r"\[(?:c|low|x|z|p|r|e|b|u)\]")
 MARKS = {"below": ["[low]"], "withheld": ["[c]"], "hidden": ["[c]"], "not_reported": ["[x]"]}
 Line = Sequence[Any]
+IsSaid = Callable[[str], bool]
 
 
-def check_workbook(built: Built, is_said: Callable[[str], bool]) -> Iterator[Problem]:
+def check_workbooks(built: Built, is_said: IsSaid) -> Iterator[Problem]:
     """A problem for each part and each sheet that should not be there; `is_said` knows the words of the release."""
-    if not built.has(WORKBOOK):
-        return
-    try:
-        parts = members(built.content(WORKBOOK))
-        strange = list(strange_parts(parts))
-        book = openpyxl.load_workbook(io.BytesIO(built.content(WORKBOOK))) if not strange else None
-    except (Unreadable, KeyError, ValueError, AttributeError, TypeError) as unreadable:
-        said = str(unreadable) if isinstance(unreadable, Unreadable) else "it is no workbook"
-        yield problem("TIP-E537", file=WORKBOOK, what=said)
-        return
-    for what in sorted(set(strange)):
-        yield problem("TIP-E531", file=WORKBOOK, what=what)
-    if book is not None:
-        yield from _check_sheets(built, book, parts, is_said)
+    for language, name in workbooks(built).items():
+        if built.has(name):
+            yield from (
+                problem(code, file=name, what=what) for code, what in _Workbook(built, name, language).wrong(is_said)
+            )
 
 
-def _check_sheets(
-    built: Built, book: Any, parts: Mapping[str, bytes], is_said: Callable[[str], bool]
-) -> Iterator[Problem]:
-    tables = [name for name in built.tables if rows_of(built, name)]
-    notes, *sheets = book.worksheets
-    names = [sheet.title for sheet in sheets]
-    if len(book.sheetnames) != len(tables) + 1 or not all(map(_is_named, names, tables)):
-        yield problem("TIP-E532", file=WORKBOOK, what="its sheets are not the tables")
-        return
-    written = sum(content.count(b"<c ") for name, content in parts.items() if name.startswith("xl/worksheets/"))
-    lines = {sheet.title: [list(line) for line in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
-    if written != sum(value is not None for own in lines.values() for line in own for value in line):
-        yield problem("TIP-E531", file=WORKBOOK, what="a cell twice")
-    said = [value for line in lines[notes.title] for value in line if value is not None]
-    if not all(isinstance(value, str) and is_said(value) for value in said):
-        yield problem("TIP-E536", file=WORKBOOK, what="a number of its own in the notes")
-    for sheet, table in zip(sheets, tables, strict=True):
-        if any(cell.data_type == "f" for line in sheet.iter_rows() for cell in line):
-            yield problem("TIP-E531", file=WORKBOOK, what="a formula")
-        if not _is_table(built, table, lines[sheet.title], is_said):
-            yield problem("TIP-E532", file=WORKBOOK, what=f"the sheet {table} is not its table")
+@dataclass(frozen=True)
+class _Workbook:
+    """The workbook of one language."""
+
+    built: Built
+    name: str
+    language: str
+
+    def wrong(self, is_said: IsSaid) -> Iterator[tuple[str, str]]:
+        """The code of each problem, and what it is about."""
+        content = self.built.content(self.name)
+        try:
+            parts = members(content)
+            strange = list(strange_parts(parts))
+            book = openpyxl.load_workbook(io.BytesIO(content)) if not strange else None
+        except (Unreadable, KeyError, ValueError, AttributeError, TypeError) as unreadable:
+            yield "TIP-E537", str(unreadable) if isinstance(unreadable, Unreadable) else "it is no workbook"
+            return
+        yield from (("TIP-E531", what) for what in sorted(set(strange)))
+        if book is not None:
+            yield from self._sheets(book, parts, is_said)
+
+    def _sheets(self, book: Any, parts: Mapping[str, bytes], is_said: IsSaid) -> Iterator[tuple[str, str]]:
+        tables = [name for name in self.built.tables if rows_of(self.built, name)]
+        notes, *sheets = book.worksheets
+        names = [sheet.title for sheet in sheets]
+        if len(book.sheetnames) != len(tables) + 1 or not all(map(_is_named, names, tables)):
+            yield "TIP-E532", "its sheets are not the tables"
+            return
+        written = sum(content.count(b"<c ") for name, content in parts.items() if name.startswith("xl/worksheets/"))
+        lines = {sheet.title: [list(line) for line in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+        if written != sum(value is not None for own in lines.values() for line in own for value in line):
+            yield "TIP-E531", "a cell twice"
+        said = [value for line in lines[notes.title] for value in line if value is not None]
+        if not all(isinstance(value, str) and is_said(value) for value in said):
+            yield "TIP-E536", "a number of its own in the notes"
+        for sheet, table in zip(sheets, tables, strict=True):
+            if any(cell.data_type == "f" for line in sheet.iter_rows() for cell in line):
+                yield "TIP-E531", "a formula"
+            if not self._is_table(table, lines[sheet.title], is_said):
+                yield "TIP-E532", f"the sheet {table} is not its table"
+
+    def _is_table(self, table: str, lines: Sequence[Line], is_said: IsSaid) -> bool:
+        above, rows = lines[:ABOVE], rows_of(self.built, table)
+        told = self.built.tables[table].get("columns", [])
+        columns = [str(one.get("name")) for one in told if one.get("name") != "status"]
+        texts = [value for line in above for value in line if value is not None]
+        if len(lines) != ABOVE + len(rows) or not all(isinstance(text, str) and is_said(text) for text in texts):
+            return False
+        dimensions = dimensions_of(self.built, table)
+        labels = {name: labels_of(self.built, name, self.language) for name in dimensions}
+        pairs = list(zip(lines[ABOVE:], rows, strict=True))
+        return all(_is_line(columns, dimensions, *pair) for pair in pairs) and all(
+            _is_labelled([(line[columns.index(name)], row[name]) for line, row in pairs], own, is_said, self.language)
+            for name, own in labels.items()
+        )
+
+
+def _is_labelled(pairs: Sequence[tuple[Any, str]], own: Mapping[str, str], is_said: IsSaid, language: str) -> bool:
+    """Whether each code is said by its label; a label that only the pages know is one for one code, without numbers."""
+    found = set(pairs)
+    if any(not isinstance(label, str) or (code in own and own[code] != label) for label, code in found):
+        return False
+    if language == FIRST:
+        return all(label == own.get(code, code) for label, code in found)
+    return len({code for _, code in found}) == len(found) and all(is_said(label) for label, _ in found)
 
 
 def _is_named(sheet: str, table: str) -> bool:
     return sheet == table or (len(table) > LONGEST and sheet.startswith(table[: LONGEST - 4]))
 
 
-def _is_table(built: Built, table: str, lines: Sequence[Line], is_said: Callable[[str], bool]) -> bool:
-    above, rows = lines[:ABOVE], rows_of(built, table)
-    texts = [value for line in above for value in line if value is not None]
-    columns = [str(one.get("name")) for one in built.tables[table].get("columns", []) if one.get("name") != "status"]
-    if len(lines) != ABOVE + len(rows) or not all(isinstance(text, str) and is_said(text) for text in texts):
-        return False
-    dimensions = dimensions_of(built, table)
-    return all(_is_line(built, columns, dimensions, line, row) for line, row in zip(lines[ABOVE:], rows, strict=True))
-
-
-def _is_line(built: Built, columns: list[str], dimensions: list[str], line: Line, row: Mapping[str, str]) -> bool:
+def _is_line(columns: list[str], dimensions: list[str], line: Line, row: Mapping[str, str]) -> bool:
     """Whether a line of the sheet says what the published line says: numbers, or a mark where there is none."""
     cells = [*line, *[None] * (len(columns) + 1 - len(line))]
     mark = MARKS.get(row.get("status", "shown"), [])
@@ -87,7 +115,7 @@ def _is_line(built: Built, columns: list[str], dimensions: list[str], line: Line
     for name, value in zip(columns, cells, strict=False):
         own = row[name]
         if name in dimensions:
-            is_right = value == labels_of(built, name).get(own, own)
+            is_right = value is not None
         elif name == "has_report":
             is_right = isinstance(value, str) and not re.search(r"\d", value)
         else:

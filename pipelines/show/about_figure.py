@@ -28,11 +28,11 @@ def _lines(table: PublishedTable, release: Release, texts: Texts) -> Iterator[tu
     yield "definition", (table.definition,) if table.definition else ()
     yield "denominator", (table.denominator,) if table.denominator else ()
     yield "period", (texts("behind.from_to", start=texts.date(period["from"]), end=texts.date(period["to"])),)
-    yield "sources", tuple(_source(source, texts) for source in release.sources if _is_in(source, table))
+    yield "sources", tuple(_source(source, texts) for source in release.sources if is_behind(source, table))
     yield "protection", (_protection(table, release, texts),)
 
 
-def _is_in(source: Mapping[str, Any], table: PublishedTable) -> bool:
+def is_behind(source: Mapping[str, Any], table: PublishedTable) -> bool:
     """Whether a source hands in records of the kind that the table is made of; every one, where none is named."""
     return not table.records or not set(table.records).isdisjoint(source.get("records", ()))
 

@@ -1,14 +1,13 @@
 """What the release says of itself as one data set: a title, a description, a licence, a citation, its files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dashboards.texts import Texts
-from pipelines.show.release import Release
+from dashboards.texts import BASE, Texts
+from pipelines.show.about_figure import is_behind
+from pipelines.show.release import PublishedTable, Release
 
 RELEASED = "released"
-# The rules of the policy that say how close a number may be told.
-RULES = ("profile", "smallest_shown", "steps", "least_values", "zeros", "providers")
 # Kinds of files by their endings.
 MEDIA = {
     "csv": "text/csv",
@@ -20,6 +19,12 @@ MEDIA = {
 # The whole release in one file each.
 WHOLE = ("xlsx", "zip")
 FILES = {"xlsx": "tipstats.xlsx", "zip": "all.zip"}
+
+
+def workbooks(release: Release) -> dict[str, str]:
+    """The workbook of each language, by its name."""
+    first, *others = release.community.get("languages") or [BASE]
+    return {first: FILES["xlsx"], **{language: f"tipstats-{language}.xlsx" for language in others}}
 
 
 def title_of(release: Release, texts: Texts) -> str:
@@ -43,10 +48,12 @@ def period_of(release: Release) -> str:
     return str(period["from"]) if period["from"] == period["to"] else f"{period['from']}–{period['to']}"  # noqa: RUF001  as periods are written
 
 
-def sources_of(release: Release) -> list[dict[str, Any]]:
-    """Who holds the records that were counted."""
+def sources_of(release: Release, table: PublishedTable) -> list[dict[str, Any]]:
+    """Who holds the records that a table counts."""
     return [
-        {key: source[key] for key in ("holder", "kind", "caveats") if source.get(key)} for source in release.sources
+        {key: source[key] for key in ("holder", "kind", "caveats") if source.get(key)}
+        for source in release.sources
+        if is_behind(source, table)
     ]
 
 
@@ -58,7 +65,8 @@ def doi_of(release: Release) -> str | None:
 
 def files_of(release: Release) -> list[tuple[str, str, str]]:
     """Path, ending and title of every file with numbers, whole copies first."""
-    found = [(FILES[kind], kind, FILES[kind]) for kind in WHOLE if release.copies(kind)]
+    names = {"xlsx": list(workbooks(release).values()), "zip": [FILES["zip"]]}
+    found = [(name, kind, name) for kind in WHOLE if release.copies(kind) for name in names[kind]]
     kinds = [kind for kind in ("csv", "parquet") if release.allows("downloads", kind)]
     return [
         *found,
@@ -115,8 +123,20 @@ def caveats(release: Release, texts: Texts) -> Sequence[str]:
 
 
 def protection(release: Release, texts: Texts) -> list[str]:
-    """How the numbers were made safe, rule by rule."""
+    """How the numbers were made safe, rule by rule, in the words of the page on methods."""
     rounded = [texts("standing.rounded", step=texts.number(release.steps[0]))] if release.steps else []
-    listed = release.told.get("policy_in_words", [])
-    rules = [f"{one['name']}: {one['value']}. {one['sentence']}" for one in listed if one["name"] in RULES]
+    rules = [f"{texts(f'methods.release.{name}')}: {value}." for name, value in _rules(release, texts)]
     return [*rounded, texts("downloads.how" if release.steps else "downloads.how_exact"), *rules]
+
+
+def _rules(release: Release, texts: Texts) -> Iterator[tuple[str, str]]:
+    policy = release.policy
+    yield "profile", texts(f"methods.release.profile_{release.profile}")
+    if "smallest_shown" in policy:
+        yield "smallest", texts.number(policy["smallest_shown"])
+    if release.steps:
+        yield "steps", texts.series(map(texts.number, release.steps))
+    if "least_values" in policy:
+        yield "least", texts.number(policy["least_values"])
+    if "providers" in policy:
+        yield "providers", texts("methods.release.yes" if policy["providers"] else "methods.release.no")

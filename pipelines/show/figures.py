@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.cells import is_missing_answer, without_unused
+from dashboards.cells import TOTAL, is_missing_answer, without_unused
 from dashboards.texts import Texts
 from pipelines.show.about_figure import About, about_figure
 from pipelines.show.charts import Chart
@@ -83,7 +83,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         title=_title(chart, table, texts),
         message=message,
         headline=headline,
-        statistic=_statistic(chart.statistic, table, release, texts),
+        statistic=_statistic(chart.statistic, table, rows, release, texts),
         sentence=sentence,
         drawing=plain,
         picture=picture(chart.name, json.loads(plain)) if plain else "",
@@ -95,7 +95,7 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
             *_notes(table, rows, made, texts),
             *_on_rates(rows, release, texts),
         ),
-        warnings=tuple(_said("warnings", text, texts) for text in table.warnings),
+        warnings=tuple(texts.word("warnings", text) for text in table.warnings),
         is_key_point=chart.is_key_point,
         about=about_figure(table, release, texts),
         told=told,
@@ -124,11 +124,18 @@ def _title(chart: Chart, table: PublishedTable | None, texts: Texts) -> str:
     return chart.table.replace("_", " ").capitalize() if table is None else table.title
 
 
-def _statistic(key: str, table: PublishedTable, release: Release, texts: Texts) -> str:
-    period = release.community["period"]
-    name = str(release.community["name"])
-    unit = _said("units", table.unit, texts)
-    said = texts(key, unit=unit, area=name, start=texts.date(period["from"]), end=texts.date(period["to"]))
+def _statistic(key: str, table: PublishedTable, rows: pd.DataFrame, release: Release, texts: Texts) -> str:
+    """Measure, unit, area and period of a figure; a figure of one year or of one area names that one."""
+    span = release.community["period"]
+    place = str(release.community["name"])
+    own = [area for area in dict.fromkeys(rows.get("area", ())) if area != TOTAL]
+    if len(own) == 1:
+        place = texts("statistics.within", area=texts.label("area", own[0]), place=place)
+    periods = dict.fromkeys(rows.get("period", ()))
+    start, end = texts.date(span["from"]), texts.date(span["to"])
+    one = texts.label("period", next(iter(periods))) if len(periods) == 1 else ""
+    unit = texts.word("units", table.unit)
+    said = texts(key, unit=unit, area=place, start=start, end=end, period=one or f"{start}–{end}")  # noqa: RUF001  as periods are written
     return texts("statistics.provisional", statistic=said) if release.status == DRAFT else said
 
 
@@ -137,7 +144,7 @@ def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) 
     multi = (texts("notes.several_answers"),) if several else ()
     base = (texts("notes.percent_base"),) if texts("columns.pct") in made.heads else ()
     noisy = (texts("notes.noisy"),) if "status" in rows and (rows["status"] == NOISY).any() else ()
-    return (*(_said("notes", text, texts) for text in table.notes), *multi, *base, *noisy)
+    return (*(texts.word("notes", text) for text in table.notes), *multi, *base, *noisy)
 
 
 def _on_rates(rows: pd.DataFrame, release: Release, texts: Texts) -> tuple[str, ...]:
@@ -147,9 +154,3 @@ def _on_rates(rows: pd.DataFrame, release: Release, texts: Texts) -> tuple[str, 
         return ()
     people, count = (texts.number(rules[name]) for name in ("least_population", "least_count"))
     return (texts("notes.least_population", people=people, count=count),)
-
-
-def _said(section: str, text: str, texts: Texts) -> str:
-    """A word of the closed list in the language of the page; anything else as the release says it."""
-    key = f"{section}.{text}"
-    return texts(key) if texts.has(key) else text

@@ -101,13 +101,17 @@ def marks_of(rows: pd.DataFrame, made: Grid, texts: Texts) -> frozenset[str]:
     listed = cells(rows) if "count" in rows.columns else []
     found |= {cell.state for cell in listed if cell.state == "below"}
     found |= {"coarse" for cell in listed if cell.is_coarse} | {"zero" for cell in listed if cell.count == 0}
-    found |= {"revised" for cell in listed if cell.is_revised}
+    found |= {mark for cell in listed for mark in _beside(cell)}
     return frozenset(found)
 
 
 def _counted(cell: Cell, texts: Texts) -> str:
-    """A number as a table has it, marked where it was revised."""
-    return f"{in_table(cell, texts)} {texts('short.revised')}" if cell.is_revised else in_table(cell, texts)
+    """A number as a table has it, with the marks beside it."""
+    return " ".join([in_table(cell, texts), *(texts(f"short.{mark}") for mark in _beside(cell))])
+
+
+def _beside(cell: Cell) -> list[str]:
+    return [mark for mark, is_so in (("revised", cell.is_revised), ("break", cell.is_break)) if is_so]
 
 
 def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
@@ -115,8 +119,16 @@ def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
     limits = dict.fromkeys(cell.limit for cell in cells(rows) if cell.limit is not None)
     said = {texts("short.below", limit=(n := texts.number(limit))): texts("spoken.below", limit=n) for limit in limits}
     said |= {texts(f"short.{mark}"): texts(f"spoken.{mark}") for mark in MARKS}
-    revised = {_counted(cell, texts): in_table(cell, texts) for cell in cells(rows) if cell.is_revised}
-    return said | {marked: texts("spoken.revised", said=said.get(text, text)) for marked, text in revised.items()}
+    marked = {_counted(cell, texts): cell for cell in cells(rows) if _beside(cell)}
+    return said | {text: _aloud(cell, said, texts) for text, cell in marked.items()}
+
+
+def _aloud(cell: Cell, said: Mapping[str, str], texts: Texts) -> str:
+    text = in_table(cell, texts)
+    told = said.get(text, text)
+    for mark in _beside(cell):
+        told = texts(f"spoken.{mark}", said=told)
+    return told
 
 
 def _figures(rows: pd.DataFrame) -> list[str]:

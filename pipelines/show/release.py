@@ -13,6 +13,7 @@ from pipelines.show.crosswalk import Line, read_crosswalk
 from pipelines.show.facts import join_facts, mark_revised, read_facts
 from pipelines.show.history import History, read_history
 from pipelines.show.joins import Place, join_places
+from pipelines.show.reporters import able_to_report, mark_breaks
 from schemas.problems import ReleaseStopped, problem
 
 # Files beside the tables that a release may have, and that readers may take away.
@@ -107,12 +108,14 @@ def read_release(published: Path) -> Release:
     labels = _in_order({**told["labels"], "source": _source_names(told)}, told.get("order", {}))
     frames = {entry["name"]: _rows(published, entry, labels) for entry in told["tables"]}
     places = _places(published, told.get("areas", []))
-    tables = {}
+    tables, coverage = {}, frames.get("coverage", pd.DataFrame())
     facts = read_facts(published, (told.get("release") or {}).get("id", DRAFT))
     finest = ((told.get("policy") or {}).get("steps") or [FINEST])[0]
     history = read_history(published, told, facts)
     for entry in told["tables"]:
         rows = mark_revised(join_facts(frames[entry["name"]], entry, facts, finest), history.revised)
+        sources, records = told.get("sources", []), entry.get("records") or ()
+        rows = mark_breaks(able_to_report(rows, sources, records), coverage, sources, records)
         tables[entry["name"]] = _table(entry, join_places(rows, places))
     return Release(
         version=told["version"],

@@ -37,7 +37,7 @@ def table_sheet(number: int, table: PublishedTable, offer: Offered, rows: Sequen
     t, columns = offer.texts, [one for one in columns_of(table, offer.release) if one.name != "status"]
     heads = [_head(column.name, table, t) for column in columns]
     lines = [_line(row, columns, table, offer) for row in rows]
-    above = [[table.title], [t("downloads.sheet_unit", unit=table.unit)], [t("downloads.sheet_marks")]]
+    above = [[table.title], [t("downloads.sheet_unit", unit=t.word("units", table.unit))], [t("downloads.sheet_marks")]]
     return Sheet(sheet_name(number, table.name), above, [*heads, t("downloads.column_marks")], lines)
 
 

@@ -63,7 +63,8 @@ def _write(published: Path, site: Path) -> None:
     write_assets(site / "assets", plotly_js)
     _write_data(published, release, site / "data")
     write_places(site / "data" / "places.csv", [place for one in made for place in one.places])
-    write_downloads(offered(made[0].figures, [(told, texts) for _, told, texts in said]), site / "data")
+    each = zip(said, made, strict=True)
+    write_downloads(offered([(told, own.figures, texts) for (_, told, texts), own in each]), site / "data")
 
 
 def editions(release: Release) -> list[Edition]:

@@ -1,4 +1,4 @@
-"""Pages on paper: the overview is one sheet, every table is open, and no table is cut at the right edge."""
+"""Pages on paper: the overview is one sheet, no sheet is empty, no picture or table is cut."""
 
 import io
 from pathlib import Path
@@ -13,6 +13,8 @@ from tests.browser.visits import pages, reader, visit
 
 # A4 is the narrower sheet: 210 mm less two margins of a centimetre, in CSS pixels.
 SHEET = {"width": 718, "height": 1046}
+# One line of text alone is no sheet.
+FEW_LETTERS = 60
 CUT = """width => [...document.querySelectorAll("table")].filter(table => {
   const box = table.getBoundingClientRect();
   return box.right > width + 1 || !table.checkVisibility() || box.height < 10;
@@ -55,6 +57,23 @@ def test_every_table_is_open_and_none_is_cut(browser: Browser, site: Path) -> No
             found = page.evaluate(CUT, SHEET["width"]) if path.name != "index.html" else []
             cut += [f"{path.relative_to(site)}: {table}" for table in found]
     assert cut == []
+
+
+def test_no_sheet_is_nearly_empty_and_no_picture_is_higher_than_one(browser: Browser, site: Path) -> None:
+    empty, cut = [], []
+    with reader(browser, viewport=SHEET) as page:
+        for path in pages(site):
+            visit(page, path)
+            sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+            few = [at for at, sheet in enumerate(sheets[:-1]) if len(_bare(sheet.extract_text())) < FEW_LETTERS]
+            empty += [f"{path.relative_to(site)}: sheet {at + 1}" for at in few]
+            page.emulate_media(media="print")
+            high = page.locator(".chart .picture").evaluate_all(
+                "all => all.map(one => one.getBoundingClientRect().height)"
+            )
+            cut += [f"{path.relative_to(site)}: {height}" for height in high if height > 0.75 * SHEET["height"]]
+            page.emulate_media(media="screen")
+    assert (empty, cut) == ([], [])
 
 
 def _bare(text: str) -> str:

@@ -24,12 +24,17 @@ def write(offer: Offered, folder: Path) -> None:
     release, t = offer.release, offer.texts
     community, contact = release.community, release.community["contact"]
     publisher = {"@type": "foaf:Agent", "foaf:name": contact["name"], "foaf:mbox": {"@id": _mail(contact["email"])}}
+    said = [(own.release, own.texts) for own in (offer, *offer.others)]
+    titles = [_said(title_of(told, own), own.language) for told, own in said]
+    descriptions = [
+        _said(own("downloads.description", place=told.community["name"]), own.language) for told, own in said
+    ]
     licence = {"@id": community["licence"]["url"]}
     data = {
         "@type": "dcat:Dataset",
         "@id": "#dataset",
-        "dct:title": _said(title_of(release, t), t.language),
-        "dct:description": _said(t("downloads.description", place=community["name"]), t.language),
+        "dct:title": titles,
+        "dct:description": descriptions,
         "dct:publisher": publisher,
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
@@ -63,8 +68,8 @@ def write(offer: Offered, folder: Path) -> None:
         "@context": CONTEXT,
         "@type": "dcat:Catalog",
         "@id": "#catalog",
-        "dct:title": _said(title_of(release, t), t.language),
-        "dct:description": _said(t("downloads.description", place=community["name"]), t.language),
+        "dct:title": titles,
+        "dct:description": descriptions,
         "dct:publisher": publisher,
         "dcat:dataset": [without_gaps(data)],
     }

@@ -1,6 +1,7 @@
 """CSV on the Web: beside each CSV file what its columns are, under the name at which programs look for it."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,20 @@ KINDS: dict[str, Any] = {
 
 def write(offer: Offered, folder: Path) -> None:
     """One file of metadata for each CSV file."""
-    for listing in listings(offer, folder):
-        write_json(folder / f"{listing.path}{ENDING}", _told(listing, offer))
+    every = [listings(own, folder) for own in (offer, *offer.others)]
+    for same in zip(*every, strict=True):
+        write_json(folder / f"{same[0].path}{ENDING}", _told(same, offer))
 
 
-def _told(listing: Listing, offer: Offered) -> dict[str, Any]:
-    community = offer.release.community
+def _told(same: Sequence[Listing], offer: Offered) -> dict[str, Any]:
+    """`same` is one listing in every language, the first one in front."""
+    community, listing = offer.release.community, same[0]
+    languages = [offer.texts.language, *(own.texts.language for own in offer.others)]
     told = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": offer.texts.language}],
         "url": Path(listing.path).name,
-        "dc:title": listing.title,
-        "dc:description": listing.says,
+        "dc:title": _both(languages, [own.title for own in same]),
+        "dc:description": _both(languages, [own.says for own in same]),
         "dc:publisher": community["contact"]["name"],
         "dc:license": {"@id": community["licence"]["url"]},
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\n"], "header": True},
@@ -44,6 +48,11 @@ def _told(listing: Listing, offer: Offered) -> dict[str, Any]:
         },
     }
     return without_gaps(told)
+
+
+def _both(languages: Sequence[str], said: Sequence[str]) -> list[dict[str, str]]:
+    """A text in every language that has one."""
+    return [{"@value": text, "@language": language} for language, text in zip(languages, said, strict=True) if text]
 
 
 def _column(column: Column) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipelines.show.dataset import protection, sources_of
+from pipelines.show.dataset import protection, sources_of, without_gaps
 from pipelines.show.figures import Figure
 from pipelines.show.json_text import write_json
 from pipelines.show.listings import FIGURES, LABEL, Column, columns_of, figure_columns, read_rows, write_rows
@@ -13,8 +13,6 @@ from pipelines.show.sdmx import CONF_STATUS, OBS_STATUS, confidential, observed
 
 ALLOWED = "figures"
 ORDER = 10
-# What a share or a rate is of: the columns of which the description is the denominator.
-DENOMINATORS = ("base", "rate_per_100k")
 
 
 def write(offer: Offered, folder: Path) -> None:
@@ -47,39 +45,55 @@ def _rows(figure: Figure, offer: Offered, folder: Path) -> list[dict[str, str]]:
 
 def _told(figure: Figure, offer: Offered, columns: tuple[Column, ...], folder: Path) -> dict[str, Any]:
     """What a reader has to know of the numbers, from the one declaration that the page is made from, too."""
-    release, t = offer.release, offer.texts
+    release = offer.release
     table, community = release.tables[figure.table], release.community
     # Meanings are told where the list of words may be taken away: there anybody can look them up.
     means = release.told.get("means", {}) if (folder / "words.csv").is_file() else {}
     used = {value for key in figure.keys for value in key}
     told: dict[str, Any] = {
         "name": figure.name,
-        "language": t.language,
-        "title": figure.title,
-        "statistic": figure.statistic,
-        "summary": figure.sentence,
-        "definition": table.title,
-        "unit": table.unit,
-        "area": community["name"],
+        "language": offer.texts.language,
+        **_in_words(figure, offer),
+        "translations": {own.texts.language: _in_words(_same(figure, own), own) for own in offer.others},
         "period": community["period"],
-        "denominator": [column.says for column in columns if column.name in DENOMINATORS],
-        "counts": t("standing.text"),
-        "notes": list(figure.notes),
-        "warnings": list(figure.warnings),
-        "protection": protection(release, t),
         "release": {**release.release, "status": release.status, "made_with": f"tipstats {release.version}"},
         "next_release": community.get("next_release"),
         "licence": community["licence"],
-        "contact": community["contact"],
         "doi": community.get("doi"),
-        "sources": sources_of(release),
         "page": figure.page,
         "data": f"{figure.name}.csv",
         "table": f"../{figure.table}.csv",
         "code_lists": {OBS_STATUS: "SDMX:CL_OBS_STATUS", CONF_STATUS: "SDMX:CL_CONF_STATUS"},
         "columns": [_column(column, table.kinds, means, used) for column in columns],
     }
-    return {key: value for key, value in told.items() if value not in (None, "", [], {})}
+    return without_gaps(told)
+
+
+def _in_words(figure: Figure, offer: Offered) -> dict[str, Any]:
+    """All that is said of the figure in one language."""
+    release, t = offer.release, offer.texts
+    table = release.tables[figure.table]
+    told = {
+        "title": figure.title,
+        "statistic": figure.statistic,
+        "summary": figure.sentence,
+        "definition": table.definition or table.title,
+        "denominator": table.denominator,
+        "unit": t.word("units", table.unit),
+        "area": release.community["name"],
+        "counts": t("standing.text"),
+        "notes": list(figure.notes),
+        "warnings": list(figure.warnings),
+        "protection": protection(release, t),
+        "sources": sources_of(release, table),
+        "contact": release.community["contact"],
+    }
+    return without_gaps(told)
+
+
+def _same(figure: Figure, offer: Offered) -> Figure:
+    """The figure in another language."""
+    return next(one for one in offer.figures if one.name == figure.name)
 
 
 def _column(column: Column, kinds: Mapping[str, str], means: Mapping[str, Any], used: set[str]) -> dict[str, Any]:

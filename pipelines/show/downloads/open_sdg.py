@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, TOTAL, Cell, cells
-from pipelines.show.dataset import citation_of, sources_of, without_gaps
+from pipelines.show.dataset import citation_of, without_gaps
 from pipelines.show.json_text import write_json
 from pipelines.show.listings import SDG_BREAKDOWNS, SDG_DATA, SDG_HEADS, write_rows
 from pipelines.show.offered import Offered
@@ -75,7 +75,7 @@ def _meta(offer: Offered) -> dict[str, object]:
             "data_footnote": t("standing.text"),
             "data_start_values": [{"field": "Units", "value": NUMBER}],
             "source_active_1": True,
-            "source_organisation_1": "; ".join(source["holder"] for source in sources_of(release)),
+            "source_organisation_1": "; ".join(source["holder"] for source in release.sources),
             "source_data_supplier_1": release.community["contact"]["name"],
             "source_url_text_1": citation_of(release, t),
             "source_contact_1": release.community["contact"]["email"],

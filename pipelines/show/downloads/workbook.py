@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from pipelines.show.dataset import FILES
+from pipelines.show.dataset import workbooks
 from pipelines.show.listings import read_rows
 from pipelines.show.offered import Offered
 from pipelines.show.packed import pack
@@ -26,16 +26,21 @@ NARROW, WIDE, WIDEST = 14, 30, 90
 
 
 def write(offer: Offered, folder: Path) -> None:
-    """The workbook of the tables whose CSV files are in the folder."""
+    """A workbook in each language of the tables whose CSV files are in the folder."""
     paths = {name: folder / f"{name}.csv" for name in offer.release.tables}
-    sheets = sheets_of(offer, {name: read_rows(path) for name, path in paths.items() if path.is_file()})
+    rows = {name: read_rows(path) for name, path in paths.items() if path.is_file()}
+    for own in (offer, *offer.others):
+        _write_book(sheets_of(own, rows), folder / workbooks(own.release)[own.texts.language])
+
+
+def _write_book(sheets: Sequence[Sheet], path: Path) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for sheet in sheets:
         _write_sheet(book, sheet)
     written = io.BytesIO()
     book.save(written)
-    pack(folder / FILES["xlsx"], _members(written))
+    pack(path, _members(written))
 
 
 def _write_sheet(book: openpyxl.Workbook, sheet: Sheet) -> None:

@@ -55,6 +55,11 @@ def whole(inside: str, look: str, height: float) -> str:
     return element("svg", inside, look=look, width="100%", height=height, hidden="true", focusable="false")
 
 
+def piece(name: str, at: int) -> str:
+    """What the signs of a picture are called that is one of several of the same chart: paper is cut between them."""
+    return f"{name}-{at}" if at else name
+
+
 def colour(told: str) -> str:
     """The name of a colour of the palette."""
     return COLOURS[told]

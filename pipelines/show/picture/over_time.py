@@ -4,23 +4,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pipelines.show.picture.elements import colour, element, hatching, lines, number, share, whole
+from pipelines.show.picture.elements import colour, element, hatching, lines, number, piece, share, whole
 
 Told = Mapping[str, Any]
+# From the top of a title to the top of its panel.
+TITLE = 22
 
 
 def over_time(name: str, told: Told) -> str:
-    """The picture: one panel for each pair of axes, their titles, and crosses where no report came."""
+    """The pictures, one for each pair of axes: its title, its panel, and crosses where no report came."""
     layout = told["layout"]
     axes = list(dict.fromkeys(trace["xaxis"].removeprefix("x") for trace in told["data"]))
-    panels = "".join(_panel(name, told, axis) for axis in axes)
-    titles = "".join(
-        lines(note["text"], "0", _from_top(layout, note["y"]) - 22)
-        for note in layout["annotations"]
-        if note["yref"] == "paper"
-    )
-    pattern = element("defs", hatching(name, "/")) if f"url(#{name}-" in panels else ""
-    return whole(pattern + titles + panels, "picture", layout["height"])
+    titles = [note for note in layout["annotations"] if note["yref"] == "paper"]
+    tops = [_from_top(layout, note["y"]) - TITLE for note in titles]
+    ends = [*tops[1:], layout["height"]]
+    pieces = []
+    for at, (axis, title, top, end) in enumerate(zip(axes, titles, tops, ends, strict=True)):
+        own = piece(name, at)
+        panel = _panel(own, told, axis, top)
+        pattern = element("defs", hatching(own, "/")) if f"url(#{own}-" in panel else ""
+        pieces.append(whole(pattern + lines(title["text"], "0", 0) + panel, "picture", end - top))
+    return "".join(pieces)
 
 
 def _from_top(layout: Told, part: float) -> int:
@@ -30,7 +34,7 @@ def _from_top(layout: Told, part: float) -> int:
     return round(float(margin["t"] + (1 - part) * (height - margin["t"] - margin["b"])))
 
 
-def _panel(name: str, told: Told, axis: str) -> str:
+def _panel(name: str, told: Told, axis: str, above: int) -> str:
     layout = told["layout"]
     traces = [trace for trace in told["data"] if trace["xaxis"] == f"x{axis}"]
     across, up = (_axis(layout, letter, axis) for letter in "xy")
@@ -43,7 +47,7 @@ def _panel(name: str, told: Told, axis: str) -> str:
     crosses = "".join(_cross(note, start, end) for note in layout["annotations"] if note["xref"] in _names(axis))
     inside = scale + "".join(_bands(name, traces, start, end))
     inside += element("svg", marks, width="100%", height="100%", view_box=view, stretch="none")
-    return element("svg", inside + times + crosses, look="panel", y=high, width="100%", height=low - high)
+    return element("svg", inside + times + crosses, look="panel", y=high - above, width="100%", height=low - high)
 
 
 def _names(axis: str) -> Sequence[str]:
