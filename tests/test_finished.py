@@ -85,7 +85,7 @@ def test_every_cell_of_a_page_is_a_number_or_a_mark(figures: list[BuiltFigure]) 
 
 
 def is_value(cell: str) -> bool:
-    return cell in MARKS or bool(re.fullmatch(r"<?[\d.,]+\s?%?( \([\d,]+\u2013[\d,]+\))?", cell))
+    return cell in MARKS or bool(re.fullmatch(r"<?[\d.,]+\s?%?( \([\d,]+\u2013[\d,]+\))?( \[b\])?", cell))
 
 
 def test_hidden_is_null_and_never_zero(tables: dict[str, pd.DataFrame]) -> None:

@@ -37,3 +37,17 @@ def pattern(
     fill, path = ("veil", slant) if shape == "/" else ("paper", "M4 0V8")
     inside = f'<rect class="fill-{fill}" width="8" height="8"/><path class="hatch" d="{path}"/>'
     return f'<pattern id="{figure}-{NAMES[shape]}" {size} patternUnits="userSpaceOnUse"{more}>{inside}</pattern>'
+
+
+def written(text: str, x: str, y: float) -> str:
+    """A text of a drawing, line by line."""
+    strong = text.replace("<b>", '<tspan class="strong">').replace("</b>", "</tspan>")
+    lines = enumerate(strong.split("<br>"))
+    spans = "".join(f'<tspan x="{x}" y="{n(y + 14 + 18 * at)}">{line}</tspan>' for at, line in lines)
+    return f"<text>{spans}</text>"
+
+
+def box(look: str, x: float | str, y: float, wide: float | str, high: float) -> str:
+    """A rectangle of one look."""
+    left, width = (value if isinstance(value, str) else n(value) for value in (x, wide))
+    return f'<rect {look} x="{left}" y="{n(y)}" width="{width}" height="{n(high)}"/>'

@@ -12,7 +12,7 @@ from pipelines.show.charts import Chart
 from pipelines.show.contents import content_of, figures_of_area, is_on, places_of
 from pipelines.show.crosswalk import FILE as CROSSWALK
 from pipelines.show.crosswalk import crosswalk_part
-from pipelines.show.dataset import citation_of, schema_org, workbooks
+from pipelines.show.dataset import FILES, citation_of, schema_org, workbooks
 from pipelines.show.figures import Figure, make_figure
 from pipelines.show.json_text import in_script
 from pipelines.show.page_list import DASHBOARDS, Edition, Page, require_pages
@@ -63,7 +63,10 @@ def make_pages(
     shared |= {"edition": edition, "root": edition.root}
     shared |= {"pages": [page for page in pages if not page.per], "briefs": [page for page in every if page.per]}
     shared |= {"dataset": lambda root: in_script(schema_org(release, texts, f"{root}data/"))}
-    shared |= {"citation": citation_of(release, texts), "workbook": workbooks(release)[texts.language]}
+    shared |= {
+        "citation": citation_of(release, texts),
+        "workbook": workbooks(release).get(texts.language, FILES["xlsx"]),
+    }
     shared |= {"every_figure": figures}
     words = words_of(release.told, texts)
     written, places = {}, []
