@@ -121,6 +121,16 @@ def test_the_difference_to_an_earlier_release(tmp_path: Path, before: str, sums:
     assert whys(found) == ([what] if what else [])
 
 
+def test_what_stays_the_same_over_several_releases_has_not_changed(tmp_path: Path) -> None:
+    now = line("area", AREA, {"total": at(60), "N": at(11), "S": at(50)})
+    facts = FACTS + "1,person,area=N,10,14,10,2023\n2,person,area=N,10,14,10,draft\n3,person,area=N,10,14,10,2022\n"
+    sums = "sum,kind,whole,part\n0,same,2,1\n1,same,1,3\n"
+    assert attacked(tmp_path / "chain", now, facts=facts, sums=sums).is_safe
+    grown = facts.replace("10,14,10,2022", "9,9,1,2022")
+    found = attacked(tmp_path / "grown", now, facts=grown, sums=sums.replace("1,same", "1,grows"))
+    assert whys(found) == ["(area: area=N) has changed since the release 2022 by 1 to 5"]
+
+
 def test_what_an_earlier_release_added_up_is_known_too(tmp_path: Path) -> None:
     now = line("area", AREA, {"total": at(60), "N": at(31), "S": at(32)})
     facts = FACTS + "1,person,,{},10,2023\n2,person,area=N,25,34,10,2023\n3,person,area=S,0,9,10,2023\n"

@@ -1,6 +1,6 @@
 """What earlier releases told: their facts cannot be taken back, so an attacker has them beside those of this one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipelines.audit.read import Row, Site
@@ -28,10 +28,31 @@ def add_earlier(registry: Registry, site: Site) -> set[tuple[int, int]]:
             then = [registry.index.get(registry.keys[cell]._replace(release=release)) for cell in (whole, *parts)]
             first, *others = [cell for cell in then if cell is not None] or [-1]
             is_whole = len(others) == len(then) - 1 and first >= 0
-            if is_whole and not any(set(others) < more for more in longer.get((kind, first), ())):
+            if is_whole and not any(_had_more(registry, set(others), more) for more in longer.get((kind, first), ())):
                 registry.sums[Sum(kind, first, tuple(others))] = None
     registry.sums |= dict.fromkeys(told)
-    return {(one.whole, part) for one in told if one.kind == "same" for part in one.parts}
+    return set(_equal(told))
+
+
+def _had_more(registry: Registry, parts: set[int], more: set[int]) -> bool:
+    """Whether a sum had these parts and others, which are no values of this release any more."""
+    return parts < more and all(
+        registry.keys[part]._replace(release=NOW) not in registry.index for part in more - parts
+    )
+
+
+def _equal(told: Sequence[Sum]) -> Iterator[tuple[int, int]]:
+    """Each number with those that it is told to be the same as, straight or over the releases between."""
+    before: dict[int, set[int]] = {}
+    for one in told:
+        if one.kind == "same":
+            before.setdefault(one.whole, set()).update(one.parts)
+    for number, found in before.items():
+        reached, new = set(found), set(found)
+        while new:
+            new = {part for one in new for part in before.get(one, ())} - reached
+            reached |= new
+        yield from ((number, part) for part in reached)
 
 
 def _number(registry: Registry, site: Site, row: Row) -> int | None:

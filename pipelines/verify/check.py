@@ -6,6 +6,7 @@ from pathlib import Path
 from pipelines.verify.bounds import work_out
 from pipelines.verify.cells import check_cells
 from pipelines.verify.complete import check_complete
+from pipelines.verify.continued import check_continued
 from pipelines.verify.crossed import check_crossed
 from pipelines.verify.derived import check_derived, check_files, uncovered
 from pipelines.verify.folder import Folder, Rule
@@ -49,7 +50,7 @@ def verify(site: Path) -> Verified:
         placed, problems = check_cells(tables, facts, rule)
         problems += check_sums(placed, facts, sums, rule)
         problems += [found for table in placed for found in check_derived(table, release)]
-    problems += [*check_ties(facts, sums, rule), *check_witnesses(proof)]
+    problems += [*check_ties(facts, sums, rule), *check_witnesses(proof), *check_continued(folder, release)]
     problems += [found for table in placed for found in check_files(folder, table)]
     if problems:  # what follows reads the sums and the witnesses as they should be
         raise ReleaseStopped(*problems)

@@ -28,7 +28,8 @@ def check_sums(tables: Sequence[Placed], facts: Facts, sums: Sums, rule: Rule) -
     older = [each for each in _older(needed, facts, rule) if not {each[1], *each[2]} <= same]
     complete = [each for each in needed if -1 not in (each[1], *each[2])]
     missing = [each for each in complete if each not in held]
-    missing += [each for each in older if each not in held and not _had_more(each, held, facts)]
+    gone = _gone(facts, rule)
+    missing += [each for each in older if each not in held and not _had_more(each, held, gone, facts)]
     if missing:
         kind, whole, _ = missing[0]
         what = f"a sum is not there: what {kind.replace('_', ' ')} to {facts.name(whole)}"
@@ -56,12 +57,22 @@ def _along(declared: Mapping[str, Any], line: Mapping[str, int]) -> Iterator[Sum
                 yield kind, line.get(whole, -1), tuple(sorted(line.get(part, -1) for part in parts))
 
 
-def _had_more(each: Sum, held: set[Sum], facts: Facts) -> bool:
+def _had_more(each: Sum, held: set[Sum], gone: set[int], facts: Facts) -> bool:
     """Whether a sum of an earlier release is told with more parts along the same breakdown, that are no values now."""
     kind, whole, parts = each
     return any(
-        (kind, whole) == (one, of) and set(parts) < set(more) and _are_alike(facts, more) for one, of, more in held
+        (kind, whole) == (one, of)
+        and set(parts) < set(more)
+        and gone.issuperset(set(more) - set(parts))
+        and _are_alike(facts, more)
+        for one, of, more in held
     )
+
+
+def _gone(facts: Facts, rule: Rule) -> set[int]:
+    """The facts of numbers that this release does not tell."""
+    own = {(facts.universe[fact], facts.cell[fact]) for fact in facts.of(rule.release).tolist()}
+    return {fact for fact in range(len(facts)) if (facts.universe[fact], facts.cell[fact]) not in own}
 
 
 def _are_alike(facts: Facts, parts: Sequence[int]) -> bool:
