@@ -13,10 +13,17 @@ CHANCE = ("rate_low", "rate_high", "funnel_low", "funnel_high")
 
 def latest_with_rates(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the last year that has published rates; all years together where there is none."""
+    return breakdown(rows, "area", period=last_rated(rows[rows["is_area"]]) if "is_area" in rows else TOTAL)
+
+
+def last_rated(rows: pd.DataFrame) -> str:
+    """The last year that is over and has a published rate in these rows; all years together where there is none."""
     if "rate_per_100k" not in rows.columns:
-        return breakdown(rows, "area")
-    rated = rows.loc[rows["rate_per_100k"].notna() & rows["is_area"], "period"]
-    return breakdown(rows, "area", period=TOTAL if rated.empty else str(rated.max()))
+        return TOTAL
+    has_rate = rows["rate_per_100k"].notna()
+    if "is_unfinished" in rows.columns:
+        has_rate &= ~rows["is_unfinished"]
+    return str(rows.loc[has_rate, "period"].max()) if has_rate.any() else TOTAL
 
 
 def leaves(rows: pd.DataFrame) -> pd.DataFrame:

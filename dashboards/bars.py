@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import palette
-from dashboards.cells import NOT_ANSWERS, UNTOLD, Cell, State, cells, parts, whole
+from dashboards.cells import UNTOLD, Cell, State
 from dashboards.looks import below_look, plain_layout, withheld_look
 from dashboards.numbers import beside_bar
 from dashboards.texts import Texts
@@ -22,8 +21,6 @@ THICK = 16
 GAP = 14
 WHISKER = 5
 WRAP = 36
-# More answers than this that say the same, a true zero or one limit, share a line at the end.
-FEW = 3
 COLOUR = {"main": palette.MAIN, "second": palette.SECOND, "muted": palette.MUTED, "light": palette.STEPS[2]}
 
 
@@ -52,9 +49,17 @@ class Heading:
 
 
 def count_bar(label: str, cell: Cell, texts: Texts, tone: Tone = "main") -> Bar:
-    """A bar of a count, written with its percentage where one is published."""
+    """A bar of a count, written with its percentage where one is published; grey where it may still change."""
     length = cell.count if cell.limit is None else cell.limit
-    return Bar(label, length, beside_bar(cell, texts), cell.state, tone)
+    is_provisional = "provisional" in cell.marks
+    return Bar(
+        label, length, marked(beside_bar(cell, texts), cell, texts), cell.state, "muted" if is_provisional else tone
+    )
+
+
+def marked(text: str, cell: Cell, texts: Texts) -> str:
+    """A number as a chart writes it, with the mark of one that may still change."""
+    return f"{text} {texts('short.provisional')}" if "provisional" in cell.marks else text
 
 
 def bars(entries: Sequence[Bar | Heading], end: float = 0) -> go.Figure:
@@ -156,41 +161,3 @@ def _note(text: str, top: float) -> dict[str, Any]:
 def _strong_end(line: str, text: str) -> str:
     """The number in bold."""
     return f"{line.removesuffix(text)}<b>{text}</b>" if line.endswith(text) else line
-
-
-def answer_bars(rows: pd.DataFrame, dimension: str, texts: Texts) -> go.Figure:
-    """A bar for each answer in the order of the closed list, missing answers in grey, against all known answers.
-
-    Many true zeros, and many numbers below one limit, are named together in one line; the table has each.
-    """
-    base = whole(rows, dimension)
-    listed = [(texts.label(dimension, cell.values[dimension]), cell) for cell in cells(parts(rows, dimension))]
-    together = _together(listed)
-    drawn: list[Bar | Heading] = [
-        count_bar(label, cell, texts, tone_of(cell.values[dimension]))
-        for label, cell in listed
-        if _small(cell) not in together
-    ]
-    for limit, labels in together.items():
-        key, said = ("mark.below_each", texts.number(limit)) if limit else ("mark.zeros", "")
-        drawn.append(Heading(texts(key, labels=", ".join(labels), limit=said), is_strong=False))
-    return bars(drawn, end=0 if base is None else base.count or 0)
-
-
-def _together(listed: Sequence[tuple[str, Cell]]) -> dict[int | None, list[str]]:
-    """Limit to the answers that are below it, where there are many; 0 for true zeros."""
-    found: dict[int | None, list[str]] = {}
-    for label, cell in listed:
-        found.setdefault(_small(cell), []).append(label)
-    return {
-        limit: labels for limit, labels in sorted(found.items(), key=str) if limit is not None and len(labels) > FEW
-    }
-
-
-def _small(cell: Cell) -> int | None:
-    return 0 if cell.count == 0 else cell.limit
-
-
-def tone_of(answer: str) -> Tone:
-    """Grey for a missing answer, whatever the chart."""
-    return "muted" if answer in NOT_ANSWERS else "main"

@@ -27,7 +27,8 @@ NOT_ANSWERS = ("unknown", "refused", "not_collected", "not_applicable", "not_ask
 # The first column that is a measure; every column before it is a dimension of the table.
 MEASURES = ("count", "has_report")
 # What a row says of its count, beside it; every other measure is a figure worked out from counts.
-OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse", "is_revised", "is_break")
+OF_COUNT = ("count", "at_least", "at_most", "status", "base", "fact", "is_coarse")
+FLAGS = ("is_revised", "is_break", "is_provisional", "is_unfinished")
 # Figures of the place and not of its number: they are told whatever is told of the number.
 OF_PLACE = ("population", "funnel_low", "funnel_high")
 
@@ -38,7 +39,8 @@ class Cell:
 
     The true number lies from `at_least` to `at_most`, which is None where no end is told. `is_coarse` says that it
     is rounded more coarsely than the others; `fact` is its number among the registered facts; `is_revised` says that
-    the release before told it otherwise; `is_break` that other organisations reported than in the period before.
+    the release before told it otherwise; `is_break` that other organisations reported than in the period before;
+    `is_provisional` that it may still change, and `is_unfinished` that it does because its period is not over.
     """
 
     values: Mapping[str, str]
@@ -52,6 +54,15 @@ class Cell:
     fact: int | None = None
     is_revised: bool = False
     is_break: bool = False
+    is_provisional: bool = False
+    is_unfinished: bool = False
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands beside the number; of one that is not told, nobody can say that it may change."""
+        is_told = self.count is not None or self.limit is not None
+        found = {"provisional": self.is_provisional and is_told, "revised": self.is_revised, "break": self.is_break}
+        return tuple(mark for mark, is_so in found.items() if is_so)
 
     @property
     def pct(self) -> float | None:
@@ -134,7 +145,7 @@ def _require(rows: pd.DataFrame, *names: str) -> None:
 
 
 def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> Cell:
-    figures = {name: _number(row[name]) for name in measured if name not in OF_COUNT}
+    figures = {name: _number(row[name]) for name in measured if name not in (*OF_COUNT, *FLAGS)}
     state = STATES.get(row.get("status"), "shown")
     count, base, fact = _whole(row.get("count")), _whole(row.get("base")), _whole(row.get("fact"))
     least, most = _whole(row.get("at_least")), _whole(row.get("at_most"))
@@ -154,6 +165,8 @@ def _cell(row: Mapping[str, object], known: list[str], measured: list[str]) -> C
         fact=fact,
         is_revised=row.get("is_revised") is True,
         is_break=row.get("is_break") is True and state != "no_report",
+        is_provisional=row.get("is_provisional") is True,
+        is_unfinished=row.get("is_unfinished") is True,
     )
 
 

@@ -26,8 +26,8 @@ def last_two(listed: Sequence[Cell]) -> tuple[Cell, Cell] | None:
 
 
 def side_by_side(key: str, listed: Sequence[Cell], texts: Texts) -> str:
-    """The last period against the one before; empty where one of them is not told in a number."""
-    pair = last_two(listed)
+    """The last period that is over against the one before; empty where one of them is not told in a number."""
+    pair = last_two([cell for cell in listed if not cell.is_unfinished])
     if pair is None:
         return ""
     now, before = pair
@@ -41,3 +41,9 @@ def side_by_side(key: str, listed: Sequence[Cell], texts: Texts) -> str:
             count=in_sentence(before, texts),
         ),
     )
+
+
+def in_part(listed: Sequence[Cell], texts: Texts) -> str:
+    """Which period is told in part and set beside no other; empty where everything is of periods that are over."""
+    found = [cell.values["period"] for cell in listed if cell.is_unfinished and cell.state != "no_report"]
+    return texts("sentence.in_part", period=texts.label("period", found[0])) if found else ""

@@ -1,4 +1,7 @@
-"""Lines over time, one panel for each series: a gap where no number is shown or no report came, never a zero."""
+"""Lines over time, one panel for each series: a gap where no number is shown or no report came, never a zero.
+
+A line is interrupted where other organisations reported than before, and grey where its numbers may still change.
+"""
 
 import re
 from collections.abc import Sequence
@@ -52,6 +55,8 @@ def panels(series: Sequence[Line], periods: Sequence[str], texts: Texts) -> go.F
         figure.add_traces(_traces(line, periods, number, highest))
         notes.append(_title(line.label, domain[1]))
         notes += [_cross(at, number) for at in _silent(line, periods)]
+        if any(cell.is_provisional for cell in line.points.values()):
+            notes.append(_later(len(periods) - 1, number, texts))
     figure.layout.annotations = notes
     return figure
 
@@ -62,21 +67,39 @@ def _traces(line: Line, periods: Sequence[str], number: int, highest: int) -> li
     untold = {at: highest for at, cell in enumerate(cells) if cell is not None and cell.state in UNTOLD}
     below = {at: cell.at_most or 0 for at, cell in enumerate(cells) if cell is not None and cell.limit is not None}
     silent = dict.fromkeys(_silent(line, periods), highest)
-    marked = go.Scatter(
-        x=list(range(len(periods))),
-        y=[None if cell is None else cell.count for cell in cells],
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": palette.MAIN, "width": 2},
-        marker={"color": palette.MAIN, "size": 6},
-        cliponaxis=False,
-        **axes,
-    )
     bands = ((untold, withheld_look()), (below, below_look()), (silent, {"color": palette.HIDDEN_FILL}))
     drawn = [
         go.Bar(x=list(band), y=list(band.values()), width=0.9, marker=look, **axes) for band, look in bands if band
     ]
-    return [*drawn, marked]
+    return [*drawn, *_trends(cells, axes)]
+
+
+def _trends(cells: Sequence[Cell | None], axes: dict[str, str]) -> list[Any]:
+    """The line of what stays, over the grey one of what may still change, which begins at the last number before it."""
+    settled: list[tuple[float, int | None]] = []
+    later: list[tuple[float, int | None]] = []
+    for at, cell in enumerate(cells):
+        # Half way to the number after a break there is nothing.
+        gap = [(at - 0.5, None)] if cell is not None and cell.is_break else []
+        if cell is not None and cell.is_provisional:
+            later += [*([] if later else settled[-1:]), *gap, (at, cell.count)]
+        else:
+            settled += [*gap, (at, None if cell is None else cell.count)]
+    drawn = [_trend(later, {"color": palette.MUTED, "dash": "dot"}, axes)] if later else []
+    return [*drawn, _trend(settled, {"color": palette.MAIN}, axes)] if settled or not later else drawn
+
+
+def _trend(points: Sequence[tuple[float, int | None]], look: dict[str, str], axes: dict[str, str]) -> go.Scatter:
+    return go.Scatter(
+        x=[at for at, _ in points],
+        y=[count for _, count in points],
+        mode="lines+markers",
+        connectgaps=False,
+        line={**look, "width": 2},
+        marker={"color": look["color"], "size": 6},
+        cliponaxis=False,
+        **axes,
+    )
 
 
 def _silent(line: Line, periods: Sequence[str]) -> list[int]:
@@ -87,9 +110,20 @@ def _silent(line: Line, periods: Sequence[str]) -> list[int]:
 
 def _cross(at: int, number: int) -> dict[str, Any]:
     """The cross stands half way up, away from the zero line, in front of an empty band."""
+    font = {"size": 18, "color": palette.HIDDEN_LINE}
+    return {**_place(at, 0.5, number), "text": "\u00d7", "showarrow": False, "font": font}
+
+
+def _later(at: int, number: int, texts: Texts) -> dict[str, Any]:
+    """Above the end of the line, that it may still change."""
+    said = {"text": texts("short.provisional"), "showarrow": False, "font": {"size": 14, "color": palette.HIDDEN_LINE}}
+    return {**_place(at, 1, number), **said, "xanchor": "right", "yanchor": "bottom", "yshift": 4}
+
+
+def _place(at: int, part: float, number: int) -> dict[str, Any]:
+    """At a period, and at a part of the height of a panel."""
     axis = str(number) if number > 1 else ""  # plotly knows the first axis as x and y
-    place = {"x": at, "xref": f"x{axis}", "y": 0.5, "yref": f"y{axis} domain"}
-    return {**place, "text": "\u00d7", "showarrow": False, "font": {"size": 18, "color": palette.HIDDEN_LINE}}
+    return {"x": at, "xref": f"x{axis}", "y": part, "yref": f"y{axis} domain"}
 
 
 def scale_steps(highest: float) -> list[int]:

@@ -37,7 +37,9 @@ def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The last published number of all sources together against the one before, and that this is no trend."""
-    return joined(headline(rows, texts), untold_note(_together(rows), texts), texts("sentence.times_caution"))
+    together = _together(rows)
+    notes = compared.in_part(together, texts), untold_note(together, texts), texts("sentence.times_caution")
+    return joined(headline(rows, texts), *notes)
 
 
 def headline(rows: pd.DataFrame, texts: Texts) -> str:

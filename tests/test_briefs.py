@@ -17,7 +17,8 @@ from pipelines.inspect_site import inspect_site
 from pipelines.show import show
 from pipelines.show.briefs import for_area, of_each_area, told_as
 from pipelines.show.page_list import Page
-from pipelines.show.release import Release, read_release
+from pipelines.show.published import read_release
+from pipelines.show.release import Release
 from tests.published_example import write_published
 
 BRIEF = Page("brief", 41, "where-{area}.html", per="area")

@@ -211,9 +211,10 @@ def test_the_archive_is_the_folder(data: Path) -> None:
 
 
 def test_the_codes_of_sdmx_do_not_tell_small_numbers_from_others() -> None:
-    assert {(observed(status, "released"), confidential(status)) for status in NOT_FREE} == {("Q", "N")}
-    assert (observed("shown", "released"), observed("shown", "draft"), confidential("shown")) == ("A", "P", "F")
-    assert observed("not_reported", "draft") == "O"
+    marks = ("provisional", "break")
+    assert {(observed(status, marks), confidential(status)) for status in NOT_FREE} == {("Q", "N")}
+    assert [observed("shown", own) for own in ((), ("break",), marks, ("revised",))] == ["A", "B", "P", "A"]
+    assert (observed("not_reported", marks), observed("noisy", marks), confidential("shown")) == ("O", "E", "F")
     assert set(OBSERVED) >= {"shown", "below", "withheld", "hidden", "not_reported", "noisy"}
 
 

@@ -11,7 +11,7 @@ from pipelines.count import TableSpec, read_specs
 from pipelines.project import SQL
 from pipelines.show import show
 from pipelines.show.about_figure import about_figure
-from pipelines.show.release import read_release
+from pipelines.show.published import read_release
 from tests.published_example import write_published
 
 SPECS = read_specs(SQL / "counted")

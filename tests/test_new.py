@@ -18,7 +18,8 @@ from pipelines.project import Project
 from pipelines.show import show
 from pipelines.show.charts import find_charts
 from pipelines.show.figures import Figure, make_figure
-from pipelines.show.release import PublishedTable, read_release
+from pipelines.show.published import read_release
+from pipelines.show.release import PublishedTable
 from pipelines.tables import ANY_ANSWER, TOTAL
 from schemas.problems import DeclarationMistake
 from schemas.words import MISSING

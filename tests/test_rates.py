@@ -33,6 +33,16 @@ def told(counts: dict[str, int], rules: Rates | None = None, half: int = 5) -> p
     return add_rates(frame, DIMENSIONS, AREAS, rules or Rates()).set_index("area")
 
 
+def test_a_year_that_is_told_in_part_has_no_rate() -> None:
+    frame = pd.DataFrame({"area": ["total", "total"], "period": ["2023", "2024"], "count": [200, 90]})
+    frame = frame.assign(at_least=frame["count"] - 5, at_most=frame["count"] + 4)
+    whole = add_rates(frame, DIMENSIONS, AREAS, Rates(), until="2024-12").set_index("period")
+    half = add_rates(frame, DIMENSIONS, AREAS, Rates(), until="2024-06").set_index("period")
+    assert whole["rate_per_100k"].tolist() == [400.0, 180.0]
+    assert half[half.index == "2024"][TOLD].isna().all(axis=None)
+    pd.testing.assert_frame_equal(half[half.index == "2023"][TOLD], whole[whole.index == "2023"][TOLD])
+
+
 @pytest.mark.skipif(not PHE.is_dir(), reason="the public test data are not on this machine")
 def test_intervals_are_those_that_public_health_statistics_print() -> None:
     with (PHE / "Byars_Wilson__testdata_B_W.csv").open(encoding="utf-8", newline="") as file:

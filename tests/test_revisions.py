@@ -12,7 +12,7 @@ from dashboards.texts import read_texts
 from pipelines.inspect_site import inspect_site
 from pipelines.show import show
 from pipelines.show.facts import Fact
-from pipelines.show.release import read_release
+from pipelines.show.published import read_release
 from pipelines.show.revisions import cell_of, is_told
 from tests.published_example import write_published
 from tests.revised_example import FIRST, SECOND, line, write_revised

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboards.answers import answer_bars
 from dashboards.area_map import Step, steps
-from dashboards.bars import answer_bars
 from dashboards.cells import breakdown, is_missing_answer, without_unused
 from dashboards.charts import who_gender
 from dashboards.palette import STEPS
@@ -15,7 +15,8 @@ from dashboards.texts import Texts, read_texts
 from pipelines.show import show
 from pipelines.show.charts import Chart, find_charts
 from pipelines.show.figures import Figure, Missing, make_figure
-from pipelines.show.release import Release, read_release
+from pipelines.show.published import read_release
+from pipelines.show.release import Release
 from schemas.problems import DeclarationMistake
 from tests.published_example import write_published
 

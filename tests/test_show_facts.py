@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.show import show
 from pipelines.show.facts import Fact, cell_key, join_facts
-from pipelines.show.release import read_release
+from pipelines.show.published import read_release
 from schemas.problems import ReleaseStopped
 from tests.published_example import write_published
 

@@ -20,7 +20,8 @@ from pipelines.show.drawn import drawn_texts, drawn_values
 from pipelines.show.figures import Figure, make_figure
 from pipelines.show.page_words import in_page, words_of
 from pipelines.show.places import Place, numbers_in
-from pipelines.show.release import Release, read_release
+from pipelines.show.published import read_release
+from pipelines.show.release import Release
 from schemas.problems import ReleaseStopped
 from tests.built_pages import figures_of
 from tests.published_example import write_published

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards.area_rows import last_rated
 from dashboards.bars import bars
 from dashboards.cells import TOTAL, UNTOLD, Cell, breakdown, cells
 from dashboards.chance import Against, against
@@ -22,8 +23,7 @@ def select(rows: pd.DataFrame) -> pd.DataFrame:
     """The area and all areas together, in the last year in which all areas have a rate."""
     if not rows["is_area"].any():
         return rows.iloc[0:0]
-    rated = rows.loc[rows["rate_per_100k"].notna(), "period"] if "rate_per_100k" in rows.columns else rows["period"][:0]
-    one = breakdown(rows, "area", period=TOTAL if rated.empty else str(rated.max()))
+    one = breakdown(rows, "area", period=last_rated(rows))
     stands = [against(cell) for cell in cells(one)]
     return one.drop(columns=["base", "pct", "funnel_low", "funnel_high"], errors="ignore").assign(against=stands)
 

@@ -3,9 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards import compared
 from dashboards.bars import bars, count_bar
 from dashboards.cells import cells
 from dashboards.lines import of_grain
+from dashboards.sentences import joined
 from dashboards.texts import Texts
 
 TABLE = "people_by_area"
@@ -21,10 +23,11 @@ def select(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
-    """A bar for each year."""
-    return bars([count_bar(texts.label("period", cell.values["period"]), cell, texts) for cell in cells(rows)])
+    """A bar for each year; one alone is no comparison."""
+    drawn = [count_bar(texts.label("period", cell.values["period"]), cell, texts) for cell in cells(rows)]
+    return bars(drawn) if len(drawn) > 1 else None
 
 
-def sentence(rows: pd.DataFrame, texts: Texts) -> str:  # noqa: ARG001  every chart takes both
+def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """What a change from one year to the next can come from."""
-    return texts("sentence.brief_years")
+    return joined(compared.in_part(cells(rows), texts), texts("sentence.brief_years"))

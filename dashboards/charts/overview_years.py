@@ -24,20 +24,17 @@ def select(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(rows: pd.DataFrame, texts: Texts) -> go.Figure | None:
-    """A bar for each year."""
+    """A bar for each year; one alone is no comparison."""
     years = cells(_years(rows))
-    return (
-        bars([count_bar(texts.label("period", cell.values["period"]), cell, texts) for cell in years])
-        if years
-        else None
-    )
+    drawn = [count_bar(texts.label("period", cell.values["period"]), cell, texts) for cell in years]
+    return bars(drawn) if len(drawn) > 1 else None
 
 
 def sentence(rows: pd.DataFrame, texts: Texts) -> str:
     """The last year against the one before."""
     years = cells(_years(rows))
     said = compared.side_by_side("sentence.people_year", years, texts) or texts("sentence.times_few")
-    return joined(said, untold_note(years, texts), texts("sentence.more_reports"))
+    return joined(said, compared.in_part(years, texts), untold_note(years, texts), texts("sentence.more_reports"))
 
 
 def message(rows: pd.DataFrame, texts: Texts) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards import sentences
-from dashboards.bars import answer_bars
+from dashboards.answers import answer_bars
 from dashboards.cells import breakdown
 from dashboards.texts import Texts
 

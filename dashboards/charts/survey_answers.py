@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.bars import Bar, Heading, bars, tone_of
+from dashboards.answers import tone_of
+from dashboards.bars import Bar, Heading, bars
 from dashboards.cells import ANY_ANSWER, NOT_ANSWERS, WHOLES, Cell, cells
 from dashboards.numbers import in_chart, in_sentence, with_figure
 from dashboards.order import may_be_largest, span

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.bars import Bar, bars, count_bar
+from dashboards.bars import Bar, bars, count_bar, marked
 from dashboards.cells import Cell, cells
 from dashboards.texts import Texts
 
@@ -36,4 +36,5 @@ def _bar(cell: Cell, texts: Texts) -> Bar:
     if cell.count is None or low is None or high is None:
         return bar
     ends = {"least": texts.number(low), "most": texts.number(high)}
-    return replace(bar, text=texts("number.from_to", number=texts.number(cell.count), **ends))
+    said = texts("number.from_to", number=texts.number(cell.count), **ends)
+    return replace(bar, text=marked(said, cell, texts))

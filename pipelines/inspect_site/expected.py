@@ -23,7 +23,9 @@ LIGHT = Path(sys.prefix) / "share/plotlyjs/node_modules/plotly.js-basic-dist-min
 SMALL_PLOTLY = "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
 ABOUT = {f"data/{name}" for name in ("policy.json", "ledger.jsonl")} | {RELEASE, PLACES}
 COMPANIONS = ("dictionary.csv", "words.csv", "crosswalk.csv", "areas.geojson")
-PROOF = {f"data/proof/{name}" for name in ("facts.csv", "sums.csv", "protected.csv", "witnesses.parquet")}
+PROOF = {f"data/proof/{name}.csv" for name in ("facts", "sums", "protected", "multipliers")} | {
+    "data/proof/witnesses.parquet"
+}
 KINDS = ("csv", "parquet")
 
 

@@ -2,17 +2,19 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.inspect_site.built import Built, Unreadable
 from pipelines.inspect_site.copies import FIGURES, dimensions_of, labels_of, rows_of
+from pipelines.inspect_site.marks import Marks
 from pipelines.inspect_site.numbers import NoStatistics, numbers, plain
 from schemas.problems import Problem, problem
 
 LABEL = re.compile(r"(?P<name>\w+?)_label_(?P<language>[a-z]{2})")
-# The codes of SDMX that a row may have, by its status; in a draft a normal value is provisional.
+# The codes of SDMX that a row may have, by its status; a mark says more of a normal value.
 CODES = {"shown": ("A", "F"), "noisy": ("E", "F"), "provisional": ("P", "F"), "not_reported": ("O", "F")}
 CODES |= dict.fromkeys(("below", "withheld", "hidden"), ("Q", "N"))
+MARKED = {"[p]": "P", "[b]": "B"}
 SDMX = ("OBS_STATUS", "CONF_STATUS")
 Row = Mapping[str, str]
 
@@ -42,19 +44,19 @@ def _is_part(built: Built, table: str, head: list[str], rows: list[dict[str, str
     if any(found is None or found["name"] not in dimensions for found in labels):
         return False
     waiting = iter(rows_of(built, table))
-    is_draft = built.release.get("status", "draft") == "draft"
+    marks = Marks(built)
     return all(
         any(all(row[name] == line.get(name) for name in columns) for line in waiting)
-        and _has_codes(row, is_draft=is_draft)
+        and _has_codes(row, marks.of(table, row))
         and all(_is_label(built, row, found, words) for found in labels if found)
         for row in rows
     )
 
 
-def _has_codes(row: Row, *, is_draft: bool) -> bool:
+def _has_codes(row: Row, marks: Sequence[str]) -> bool:
     observed, free = CODES.get(row.get("status", "shown"), ("", ""))
-    if observed == "A" and is_draft:
-        observed = "P"
+    if observed == "A" and marks:
+        observed = MARKED[marks[0]]
     return (row[SDMX[0]], row[SDMX[1]]) == (observed, free)
 
 

@@ -60,6 +60,9 @@ class OverTime:
         for note in layout["annotations"]:
             if re.sub("^x1$", "x", note["xref"]) == re.sub("^x1$", "x", f"x{axis}"):
                 x = pct(note["x"] - start, end - start)
+                if note["y"] == 1:
+                    yield f'<text class="mark" x="{x}" y="-8">{note["text"]}</text>'
+                    continue
                 yield f'<text class="cross" x="{x}" y="50%" dy="6">{note["text"]}</text>'
         yield "</svg>"
 
@@ -96,4 +99,5 @@ def _line(trace: Told) -> str:
     runs = [list(run) for is_told, run in groupby(points, lambda point: point[1] is not None) if is_told]
     line = "".join("M" + "L".join(f"{n(x)} {n(y)}" for x, y in run) for run in runs)
     dots = "".join(f"M{n(x)} {n(y)}h0" for run in runs for x, y in run)
-    return f'<path class="trend" d="{line}"/><path class="dots" d="{dots}"/>' if runs else ""
+    own = " later" if trace["line"].get("dash") == "dot" else ""
+    return f'<path class="trend{own}" d="{line}"/><path class="dots{own}" d="{dots}"/>' if runs else ""

@@ -8,6 +8,8 @@ from typing import Any
 from pipelines.inspect_site.axes import is_number
 from pipelines.inspect_site.numbers import BETWEEN, BREAK
 
+# No drawing is lower than this: below a short one there is empty paper, always up to here.
+LEAST = 60
 # What a distance may depend on: the kind of drawing, the lines and the kind of a text, and the kind of what follows.
 Key = tuple[object, ...]
 Place = tuple[str, str]
@@ -50,7 +52,8 @@ def _distances(told: Mapping[str, Any]) -> Iterator[tuple[Key, float]]:
         inside = sorted({start for start in starts if top <= start < end})
         is_drawn = any(top <= middle < end for middle in middles)
         key = (form, *_kind(note), is_drawn, None if after is None else _kind(after)[1])
-        yield (*key, "next"), end - top
+        if after is not None or end > LEAST:
+            yield (*key, "next"), end - top
         for start in inside:
             yield (*key, "bar"), start - top
     for line, middle in zip(lines, middles, strict=False):

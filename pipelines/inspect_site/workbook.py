@@ -10,6 +10,7 @@ import openpyxl
 
 from pipelines.inspect_site.built import Built, Unreadable
 from pipelines.inspect_site.copies import FIRST, dimensions_of, is_same_number, labels_of, rows_of, workbooks
+from pipelines.inspect_site.marks import Marks
 from pipelines.inspect_site.packed import members
 from pipelines.inspect_site.workbook_parts import strange_parts
 from schemas.problems import Problem, problem
@@ -17,8 +18,8 @@ from schemas.problems import Problem, problem
 # Above the table of a sheet: its title, what is counted, how to read it, and the heads.
 ABOVE = 4
 LONGEST = 31
-MARK = re.compile(r"\[(?:c|low|x|z|p|r|e|b|u)\]")
 MARKS = {"below": ["[low]"], "withheld": ["[c]"], "hidden": ["[c]"], "not_reported": ["[x]"]}
+REVISED = "[r]"
 Line = Sequence[Any]
 IsSaid = Callable[[str], bool]
 
@@ -84,7 +85,8 @@ class _Workbook:
         dimensions = dimensions_of(self.built, table)
         labels = {name: labels_of(self.built, name, self.language) for name in dimensions}
         pairs = list(zip(lines[ABOVE:], rows, strict=True))
-        return all(_is_line(columns, dimensions, *pair) for pair in pairs) and all(
+        marks = Marks(self.built)
+        return all(_is_line(columns, dimensions, *pair, marks.of(table, pair[1])) for pair in pairs) and all(
             _is_labelled([(line[columns.index(name)], row[name]) for line, row in pairs], own, is_said, self.language)
             for name, own in labels.items()
         )
@@ -104,13 +106,14 @@ def _is_named(sheet: str, table: str) -> bool:
     return sheet == table or (len(table) > LONGEST and sheet.startswith(table[: LONGEST - 4]))
 
 
-def _is_line(columns: list[str], dimensions: list[str], line: Line, row: Mapping[str, str]) -> bool:
+def _is_line(
+    columns: list[str], dimensions: list[str], line: Line, row: Mapping[str, str], marks: Sequence[str]
+) -> bool:
     """Whether a line of the sheet says what the published line says: numbers, or a mark where there is none."""
     cells = [*line, *[None] * (len(columns) + 1 - len(line))]
     mark = MARKS.get(row.get("status", "shown"), [])
     empty = ["[c]"] if mark == ["[low]"] else mark or ["[x]", "[z]"]
-    beside = cells[len(columns)]
-    if len(cells) != len(columns) + 1 or (beside is not None and not MARK.fullmatch(str(beside))):
+    if len(cells) != len(columns) + 1 or not _are_marks(cells[-1], [*_of_status(row), *marks]):
         return False
     for name, value in zip(columns, cells, strict=False):
         own = row[name]
@@ -123,3 +126,14 @@ def _is_line(columns: list[str], dimensions: list[str], line: Line, row: Mapping
         if not is_right:
             return False
     return True
+
+
+def _of_status(row: Mapping[str, str]) -> list[str]:
+    status = row.get("status", "shown")
+    return ["[e]"] if status == "noisy" else MARKS.get(status, [])
+
+
+def _are_marks(beside: object, expected: Sequence[str]) -> bool:
+    """Whether these marks stand beside a line; that a number was revised is said on pages and in the facts."""
+    said = str(beside).split() if beside is not None else []
+    return [mark for mark in said if mark != REVISED] == [*expected] and said.count(REVISED) <= 1

@@ -21,6 +21,7 @@ from pipelines.publish.tell import ProtectedTable
 from pipelines.publish.with_noise import with_noise
 from pipelines.publish.write import check_names, swapped_in, write_json, write_shapes, write_table
 from pipelines.tables import CountedTable
+from schemas.periods import last_month
 from schemas.policy import Policy
 
 __all__ = ["Earlier", "Policy", "Protected", "ProtectedTable", "Provider", "Providers", "Report", "protect", "publish"]
@@ -59,8 +60,10 @@ def publish(  # noqa: PLR0913  # everything that the one door needs, one thing a
         protected = with_noise(tables, policy, str(told.get("period", told.get("id", "draft"))), budget)
         require_allowed([table.table for table in protected.tables], policy)
     else:
-        is_rebase = told.get("kind") == "rebase"
-        protected = protect(tables, policy, areas, earlier=earlier, is_rebase=is_rebase, providers=providers)
+        is_rebase, until = told.get("kind") == "rebase", last_month(told["period"]) if "period" in told else ""
+        protected = protect(
+            tables, policy, areas, earlier=earlier, is_rebase=is_rebase, providers=providers, until=until
+        )
     columns = [describe_columns(table) for table in protected.tables]
     with swapped_in(target) as folder:
         for table in protected.tables:

@@ -18,8 +18,8 @@ DESCRIPTIONS = {
     "base": "The number that pct is a share of; empty where it is hidden or there is none.",
     "pct": "count as a whole percentage of base, both as published; empty unless both are shown.",
     "population": "Residents of the area, as the community states them; empty where no rate could be worked out.",
-    "rate_per_100k": "count for each 100,000 residents of the area; empty unless the count is shown, and where it or "
-    "the population is too small for a rate.",
+    "rate_per_100k": "count for each 100,000 residents of the area; empty unless the count is shown, where it or the "
+    "population is too small for a rate, and for a year that is told in part.",
     "rate_low": "Lower end of the 95% interval of the rate (Byars): what chance and rounding leave open.",
     "rate_high": "Upper end of the 95% interval of the rate (Byars): what chance and rounding leave open.",
     "funnel_low": "Lower control limit: with the rate of all areas together, chance alone would bring 95% of areas "

@@ -43,10 +43,12 @@ def protect(
     earlier: Sequence[Earlier] = (),
     is_rebase: bool = False,
     providers: Providers | None = None,
+    until: str = "",
 ) -> Protected:
     """Tell as much as is safe of all tables at once; rates need the population of the `areas`.
 
-    `earlier` are the releases so far; `providers` are the same tables, counted over the cases of one provider each.
+    `earlier` are the releases so far; `providers` are the same tables, counted over the cases of one provider each;
+    `until` is the last month that is counted, empty where all years are whole.
 
     Raises:
         ReleaseStopped: The tables contradict each other, or could not be shown to be safe.
@@ -63,7 +65,7 @@ def protect(
     if not system.holds(cells.counts):
         raise ReleaseStopped(problem("TIP-E310"))
     rows = dict(zip((id(table) for table in counted), cells.rows, strict=True))
-    told = tuple(tell(table, system, rows.get(id(table)), policy, areas) for table in tables)
+    told = tuple(tell(table, system, rows.get(id(table)), policy, areas, until) for table in tables)
     return Protected(told, report_of(counted, system, log, policy), system, tuple(provers))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipelines.publish.derive import Areas
 from pipelines.tables import TOTAL, Dimension
+from schemas.periods import last_month
 from schemas.policy import Rates
 
 YEAR = re.compile(r"\d{4}")
@@ -18,9 +19,12 @@ PEOPLE = 100_000
 Z = 1.959963984540054
 
 
-def add_rates(frame: pd.DataFrame, dimensions: Sequence[Dimension], areas: Areas, rules: Rates) -> pd.DataFrame:
-    """Columns for people of all kinds together in one year: the population is known for no group.
+def add_rates(
+    frame: pd.DataFrame, dimensions: Sequence[Dimension], areas: Areas, rules: Rates, until: str = ""
+) -> pd.DataFrame:
+    """Columns for people of all kinds together in one whole year: the population is known for no group.
 
+    Where `until`, the last month that is counted, lies within a year, that year has no rate.
     `population`, `rate_per_100k` and its interval from `rate_low` to `rate_high`; `funnel_low` and `funnel_high`, the
     control limits around the rate of all areas together. The lower ends come from `at_least`, the upper ones from
     `at_most`, so that rounding is in them.
@@ -29,7 +33,7 @@ def add_rates(frame: pd.DataFrame, dimensions: Sequence[Dimension], areas: Areas
     if area is None or not areas:
         return frame
     listed = frame[area].map(populations(areas)).astype("Float64")
-    people = listed.mask(listed <= 0).where(_may_have_rate(frame, dimensions))
+    people = listed.mask(listed <= 0).where(_may_have_rate(frame, dimensions, until))
     count, least, most = (frame[name].astype("Float64") for name in ("count", "at_least", "at_most"))
     is_enough = (people >= rules.least_population) & ((least >= rules.least_count) | (most == 0))
     has_rate = (count.notna() & is_enough).fillna(value=False)
@@ -84,14 +88,18 @@ def _with_limits(frame: pd.DataFrame, area: str, rest: list[str]) -> pd.DataFram
     )
 
 
-def _may_have_rate(frame: pd.DataFrame, dimensions: Sequence[Dimension]) -> npt.NDArray[np.bool_]:
+def _may_have_rate(frame: pd.DataFrame, dimensions: Sequence[Dimension], until: str) -> npt.NDArray[np.bool_]:
     may = np.ones(len(frame), dtype=bool)
     for dimension in dimensions:
         if dimension.kind == "period":  # half a year has half the people counted, but not half the population
-            may &= frame[dimension.name].map(lambda value: bool(YEAR.fullmatch(value))).to_numpy(bool)
+            may &= frame[dimension.name].map(lambda value: _is_whole_year(value, until)).to_numpy(bool)
         elif dimension.kind not in {"area", "group"}:
             may &= (frame[dimension.name] == TOTAL).to_numpy(bool)
     return may
+
+
+def _is_whole_year(period: str, until: str) -> bool:
+    return bool(YEAR.fullmatch(period)) and not (until and last_month(period) > until)
 
 
 def populations(areas: Areas) -> dict[str, float]:

@@ -28,9 +28,17 @@ class ProtectedTable:
 
 
 def tell(
-    table: CountedTable, system: System, rows: npt.NDArray[np.int64] | None, policy: Policy, areas: Areas
+    table: CountedTable,
+    system: System,
+    rows: npt.NDArray[np.int64] | None,
+    policy: Policy,
+    areas: Areas,
+    until: str = "",
 ) -> ProtectedTable:
-    """The table with its numbers told at their steps; `rows`: the number of the system that each row is."""
+    """The table with its numbers told at their steps; `rows`: the number of the system that each row is.
+
+    `until` is the last month that is counted: a year that ends later has no rates.
+    """
     if rows is None:
         return ProtectedTable(table, table.frame.reset_index(drop=True))
     frame = table.frame[[dimension.name for dimension in table.dimensions]].astype("str")
@@ -43,7 +51,7 @@ def tell(
         told = pd.Series(numbers[: system.own][rows].astype("int64"), index=frame.index, dtype="Int64")
         frame[name] = told.mask(~is_there)
     frame["status"] = pd.Series(status, index=frame.index, dtype="str")
-    frame = add_rates(add_base(frame, table.dimensions), table.dimensions, areas, policy.rates)
+    frame = add_rates(add_base(frame, table.dimensions), table.dimensions, areas, policy.rates, until)
     for extra in table.extras:
         column = table.frame[extra]
         frame[extra] = told_shares(column.astype(NULLABLE.get(column.dtype.kind, "str")), frame)

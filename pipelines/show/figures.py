@@ -14,7 +14,8 @@ from pipelines.show.facts import NOISY
 from pipelines.show.grids import Grid, grid, marks_of
 from pipelines.show.picture import picture
 from pipelines.show.places import Place, Told, in_figure, in_sentence, told_by
-from pipelines.show.release import DRAFT, PublishedTable, Release
+from pipelines.show.release import PublishedTable, Release
+from pipelines.show.settled import one_mark
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,17 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
     rows = pd.DataFrame() if table is None or table.rows.empty else _chosen(chart, table.rows)
     if table is None or rows.empty:
         return Missing(_title(chart, table, texts))
+    rows, is_provisional = one_mark(rows)
     drawn = chart.draw(rows, texts)
     made = grid(rows, texts, dict(table.columns))
     sentence, message, headline = (say(rows, texts) for say in (chart.sentence, chart.message, chart.headline))
     told = told_by(chart.name, chart.table, rows, texts, [release.community["name"], table.title])
     parts = (("sentence", sentence), ("message", message))
-    said = [place for part, text in parts for place in in_sentence(told, chart.page, part, text, texts)]
+    spoken = [place for part, text in parts for place in in_sentence(told, chart.page, part, text, texts)]
     # A number that was not published stops the build before it is drawn.
-    places = (*said, *in_figure(told, chart.page, made, drawn, texts))
+    places = (*spoken, *in_figure(told, chart.page, made, drawn, texts))
     plain = "" if drawn is None else drawing(drawn)
+    said = _statistic(chart.statistic, table, rows, release, texts)
     return Figure(
         name=chart.name,
         page=chart.page,
@@ -83,13 +86,13 @@ def make_figure(chart: Chart, release: Release, texts: Texts) -> Figure | Missin
         title=_title(chart, table, texts),
         message=message,
         headline=headline,
-        statistic=_statistic(chart.statistic, table, rows, release, texts),
+        statistic=texts("statistics.provisional", statistic=said) if is_provisional else said,
         sentence=sentence,
         drawing=plain,
         picture=picture(chart.name, json.loads(plain)) if plain else "",
         height=0 if drawn is None else int(drawn.layout.height),
         grid=made,
-        marks=marks_of(rows, made, texts) | ({"provisional"} if release.status == DRAFT else set()),
+        marks=marks_of(rows, made, texts) | ({"provisional_figure"} if is_provisional else set()),
         notes=(
             *(texts(key) for key in chart.notes),
             *_notes(table, rows, made, texts),
@@ -135,8 +138,7 @@ def _statistic(key: str, table: PublishedTable, rows: pd.DataFrame, release: Rel
     start, end = texts.date(span["from"]), texts.date(span["to"])
     one = texts.label("period", next(iter(periods))) if len(periods) == 1 else ""
     unit = texts.word("units", table.unit)
-    said = texts(key, unit=unit, area=place, start=start, end=end, period=one or f"{start}–{end}")  # noqa: RUF001  as periods are written
-    return texts("statistics.provisional", statistic=said) if release.status == DRAFT else said
+    return texts(key, unit=unit, area=place, start=start, end=end, period=one or f"{start}–{end}")  # noqa: RUF001  as periods are written
 
 
 def _notes(table: PublishedTable, rows: pd.DataFrame, made: Grid, texts: Texts) -> tuple[str, ...]:

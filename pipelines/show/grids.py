@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboards.cells import NOT_ANSWERS, OF_COUNT, TOTAL, WHOLES, Cell, cells, dimensions
+from dashboards.cells import FLAGS, NOT_ANSWERS, OF_COUNT, TOTAL, WHOLES, Cell, cells, dimensions
 from dashboards.numbers import in_table
 from dashboards.texts import Texts
 
@@ -101,17 +101,13 @@ def marks_of(rows: pd.DataFrame, made: Grid, texts: Texts) -> frozenset[str]:
     listed = cells(rows) if "count" in rows.columns else []
     found |= {cell.state for cell in listed if cell.state == "below"}
     found |= {"coarse" for cell in listed if cell.is_coarse} | {"zero" for cell in listed if cell.count == 0}
-    found |= {mark for cell in listed for mark in _beside(cell)}
+    found |= {mark for cell in listed for mark in cell.marks}
     return frozenset(found)
 
 
 def _counted(cell: Cell, texts: Texts) -> str:
     """A number as a table has it, with the marks beside it."""
-    return " ".join([in_table(cell, texts), *(texts(f"short.{mark}") for mark in _beside(cell))])
-
-
-def _beside(cell: Cell) -> list[str]:
-    return [mark for mark, is_so in (("revised", cell.is_revised), ("break", cell.is_break)) if is_so]
+    return " ".join([in_table(cell, texts), *(texts(f"short.{mark}") for mark in cell.marks)])
 
 
 def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
@@ -119,20 +115,20 @@ def _spoken(rows: pd.DataFrame, texts: Texts) -> dict[str, str]:
     limits = dict.fromkeys(cell.limit for cell in cells(rows) if cell.limit is not None)
     said = {texts("short.below", limit=(n := texts.number(limit))): texts("spoken.below", limit=n) for limit in limits}
     said |= {texts(f"short.{mark}"): texts(f"spoken.{mark}") for mark in MARKS}
-    marked = {_counted(cell, texts): cell for cell in cells(rows) if _beside(cell)}
+    marked = {_counted(cell, texts): cell for cell in cells(rows) if cell.marks}
     return said | {text: _aloud(cell, said, texts) for text, cell in marked.items()}
 
 
 def _aloud(cell: Cell, said: Mapping[str, str], texts: Texts) -> str:
     text = in_table(cell, texts)
     told = said.get(text, text)
-    for mark in _beside(cell):
+    for mark in cell.marks:
         told = texts(f"spoken.{mark}", said=told)
     return told
 
 
 def _figures(rows: pd.DataFrame) -> list[str]:
-    known = {*dimensions(rows), *UNWRITTEN, *OF_COUNT}
+    known = {*dimensions(rows), *UNWRITTEN, *OF_COUNT, *FLAGS}
     return [str(name) for name in rows.columns if name not in known]
 
 

@@ -1,16 +1,15 @@
 """What was told before: the releases so far, and the facts of the last one that a re-base has told otherwise."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipelines.show.facts import Fact, Facts, read_facts
+from pipelines.show.settled import REBASE, end_of
 
 LEDGER = "ledger.jsonl"
-REBASE = "rebase"
 # A release of the proof that never was one: cells that no table shows.
 NO_RELEASE = "joint"
 
@@ -46,8 +45,8 @@ def read_history(published: Path, told: Mapping[str, Any], facts: Facts) -> Hist
     if not previous or this.get("kind") != REBASE:
         return History(releases, previous)
     named = [one.period for one in releases if one.id == previous]
-    through = _end(str(this.get("previous_period") or "".join(named)))
-    is_same = through == _end(str(this.get("period") or ""))
+    through = end_of(str(this.get("previous_period") or "".join(named)))
+    is_same = through == end_of(str(this.get("period") or ""))
     earlier = read_facts(published, previous)
     revised = {
         fact.number: (earlier[key], fact)
@@ -82,13 +81,4 @@ def _said(fact: Fact) -> tuple[int, int | None]:
 def _is_over(cell: str, through: str) -> bool:
     """Whether a cell speaks only of periods up to a month: other numbers of a later release have grown with time."""
     periods = [pair.partition("=")[2] for pair in cell.split(";") if pair.startswith("period=")]
-    return bool(through) and bool(periods) and (periods[0] == "unknown" or "" < _end(periods[0]) <= through)
-
-
-def _end(period: str) -> str:
-    """The last month of a year, a quarter or a month; nothing for what is none."""
-    found = re.fullmatch(r"(\d{4})(?:-(?:Q(\d)|(\d\d)|undated))?", period)
-    if not found:
-        return ""
-    year, quarter, month = found.groups()
-    return f"{year}-{int(quarter) * 3 if quarter else int(month or 12):02d}"
+    return bool(through) and bool(periods) and (periods[0] == "unknown" or "" < end_of(periods[0]) <= through)

@@ -88,7 +88,7 @@ def figure_columns(columns: Sequence[Column], kinds: Mapping[str, str], labels: 
         found.append(column)
         if column.name in kinds:
             found += [Column(f"{column.name}{LABEL}{language}", t("downloads.label_column")) for language in labels]
-    found.append(Column(OBS_STATUS, t("downloads.obs_status"), values=("A", "E", "P", "Q", "O")))
+    found.append(Column(OBS_STATUS, t("downloads.obs_status"), values=("A", "B", "E", "P", "Q", "O")))
     found.append(Column(CONF_STATUS, t("downloads.conf_status"), values=("F", "N")))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from pipelines.show.bundle import plotly_script
 from pipelines.show.charts import find_charts
 from pipelines.show.page_list import Edition, find_pages
 from pipelines.show.pages import make_pages
-from pipelines.show.release import read_release
+from pipelines.show.published import read_release
 from pipelines.show.site import editions, own_style_ids, write_assets
 from pipelines.show.translated import in_language
 

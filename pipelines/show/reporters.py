@@ -24,11 +24,12 @@ def able_to_report(rows: pd.DataFrame, sources: Iterable[Told], records: Collect
 
 
 def mark_breaks(
-    rows: pd.DataFrame, coverage: pd.DataFrame, sources: Iterable[Told], records: Collection[str]
+    rows: pd.DataFrame, coverage: pd.DataFrame, sources: Iterable[Told], records: Collection[str], over: str = ""
 ) -> pd.DataFrame:
     """The rows by kind of source and period with `is_break`; other rows as they are.
 
-    `coverage` says for each source and month whether it reported; `records` are those that the table counts.
+    `coverage` says for each source and month whether it reported; `records` are those that the table counts. Months
+    after `over` are none that anybody could have reported.
     """
     if not {KIND, PERIOD} <= set(rows.columns) or coverage.empty or not records:
         return rows
@@ -38,31 +39,33 @@ def mark_breaks(
         (kind, period)
         for kind in set(rows[KIND])
         for period in breaks_of(
-            [name for name, own in kinds.items() if kind in (own, *WHOLES)], set(rows[PERIOD]), came
+            [name for name, own in kinds.items() if kind in (own, *WHOLES)], set(rows[PERIOD]), came, over
         )
     }
     return rows.assign(is_break=[pair in found for pair in zip(rows[KIND], rows[PERIOD], strict=True)])
 
 
-def breaks_of(sources: Collection[str], periods: Collection[str], came: Collection[tuple[str, str]]) -> set[str]:
+def breaks_of(
+    sources: Collection[str], periods: Collection[str], came: Collection[tuple[str, str]], over: str = ""
+) -> set[str]:
     """The periods whose reports are from other sources than those of the period before of the same length."""
     found = set()
     for grain in (r"\d{4}", r"\d{4}-Q\d", r"\d{4}-\d\d"):
         own = sorted(period for period in periods if re.fullmatch(grain, period))
-        parts = [{source: _part(source, period, came) for source in sources} for period in own]
+        parts = [{source: _part(source, _months(period, over), came) for source in sources} for period in own]
         found |= {period for (_, period), (old, new) in zip(pairwise(own), pairwise(parts), strict=True) if old != new}
     return found
 
 
-def _part(source: str, period: str, came: Collection[tuple[str, str]]) -> Fraction:
+def _part(source: str, months: Collection[str], came: Collection[tuple[str, str]]) -> Fraction:
     """The part of a period for which a source reported."""
-    months = _months(period)
-    return Fraction(sum((source, month) in came for month in months), len(months))
+    return Fraction(sum((source, month) in came for month in months), len(months) or 1)
 
 
-def _months(period: str) -> list[str]:
+def _months(period: str, over: str) -> list[str]:
     year, _, part = period.partition("-")
     if part and not part.startswith("Q"):
         return [period]
     last = 3 * int(part[1:]) if part else 12
-    return [f"{year}-{month:02d}" for month in range(last - 2 if part else 1, last + 1)]
+    every = [f"{year}-{month:02d}" for month in range(last - 2 if part else 1, last + 1)]
+    return [month for month in every if not over or month <= over]

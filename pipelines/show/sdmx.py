@@ -3,21 +3,25 @@
 Codes are those of the SDMX cross-domain code lists CL_OBS_STATUS 2.2 and CL_CONF_STATUS 1.3 (sdmx.org).
 """
 
+from collections.abc import Collection
+
 OBS_STATUS, CONF_STATUS = "OBS_STATUS", "CONF_STATUS"
-DRAFT = "draft"
-# A normal value; E obtained by a method that estimates, as noise on purpose makes it; P provisional; Q missing because
-# suppressed; O missing without a finer reason, as nobody knows whether there was anything that could be reported.
+# A a normal value, of which a mark may say more: P provisional, B a break in the series. E obtained by a method that
+# estimates, as noise on purpose makes it; Q missing because suppressed; O missing without a finer reason, as nobody
+# knows whether there was anything that could be reported.
 OBSERVED = {"shown": "A", "noisy": "E", "provisional": "P", "below": "Q", "withheld": "Q", "hidden": "Q"}
 OBSERVED |= {"not_reported": "O"}
+MARKED = {"provisional": "P", "break": "B"}
 # F free for publication, N not for publication. SDMX has finer codes, primary (A) and secondary (D) confidentiality:
 # they would tell which of the missing numbers are small, and which only stand beside a small one.
 NOT_FREE = ("below", "withheld", "hidden")
 
 
-def observed(status: str, release_status: str) -> str:
-    """The code of CL_OBS_STATUS of a row; what is shown in a draft is provisional."""
+def observed(status: str, marks: Collection[str] = ()) -> str:
+    """The one code of CL_OBS_STATUS of a row: that a number may change says more than that it follows a break."""
     code = OBSERVED.get(status, "A")
-    return "P" if code == "A" and release_status == DRAFT else code
+    marked = next((code for mark, code in MARKED.items() if mark in marks), code)
+    return marked if code == "A" else code
 
 
 def confidential(status: str) -> str:

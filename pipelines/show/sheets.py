@@ -16,8 +16,9 @@ from pipelines.show.release import PublishedTable
 MARKS = ("c", "low", "x", "z", "p", "r", "e", "b", "u")
 # How a sheet says what is not told, by the status of the row.
 UNTOLD = {"below": "[low]", "withheld": "[c]", "hidden": "[c]", "not_reported": "[x]"}
-BESIDE = {"noisy": "[e]", "provisional": "[p]"}
-DRAFT = "draft"
+BESIDE = {"noisy": "[e]"}
+# What is told in part at least may change.
+TOLD = ("shown", "noisy", "below")
 LONGEST = 31
 Value = str | int | float
 
@@ -56,11 +57,18 @@ def _head(name: str, table: PublishedTable, t: Texts) -> str:
 def _line(row: Mapping[str, str], columns: Sequence[Column], table: PublishedTable, offer: Offered) -> list[Value]:
     status = row.get("status", "shown")
     mark = UNTOLD.get(status, "")
-    is_draft = offer.release.status == DRAFT and not mark
-    beside = mark or BESIDE.get(status) or ("[p]" if is_draft else "")
+    beside = " ".join(filter(None, (mark or BESIDE.get(status, ""), *_marks(row, status, table, offer.texts))))
     empty = _empty(row, table, mark)
     marks = {column.name: mark if column.name == "count" else empty for column in columns}
     return [*(_value(row[one.name], one, table, offer.texts, marks[one.name]) for one in columns), beside]
+
+
+def _marks(row: Mapping[str, str], status: str, table: PublishedTable, t: Texts) -> list[str]:
+    """What the page's table has beside the number, too."""
+    found = table.beside.get(tuple(row[name] for name in table.kinds), ())
+    left_out = {"provisional"} if status not in TOLD else set()
+    left_out |= {"break"} if status == "not_reported" else set()
+    return [t(f"short.{mark}") for mark in found if mark not in left_out]
 
 
 def _empty(row: Mapping[str, str], table: PublishedTable, mark: str) -> str:

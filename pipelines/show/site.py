@@ -14,7 +14,8 @@ from pipelines.show.offered import offered
 from pipelines.show.page_list import DASHBOARDS, Edition, find_pages
 from pipelines.show.pages import make_pages
 from pipelines.show.places import write_places
-from pipelines.show.release import Release, read_release
+from pipelines.show.published import read_release
+from pipelines.show.release import Release
 from pipelines.show.translated import in_language
 
 # Told again for those who take the data: all of it is public already.

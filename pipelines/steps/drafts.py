@@ -48,7 +48,7 @@ class Drafts(Records):
     def draft(self) -> Report:
         """Protect all tables together, and with all that was ever released, into a draft."""
         year = str(self.project.community.calendar.to_year)
-        told = {"id": "draft", "period": year, "kind": "draft", "released_on": None, "previous": self._last_name()}
+        told = {"id": "draft", "period": year, "kind": "draft", "released_on": None, **self._previous()}
         counted, target = self.project.data("counted"), self.project.data("draft")
         return self._protect(self.handed_in(), self.names, counted, {"status": "draft", "release": told}, target)
 
@@ -122,8 +122,10 @@ class Drafts(Records):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(f"{line}\n" for line in report.log), encoding="utf-8")
 
-    def _last_name(self) -> str | None:
-        return self.ledger[-1].id if self.ledger else None
+    def _previous(self) -> dict[str, str | None]:
+        """The last release, and its period."""
+        last = self.ledger[-1] if self.ledger else None
+        return {"previous": last.id, "previous_period": last.period} if last else {"previous": None}
 
     def _shapes(self) -> str:
         shapes = self.project.community.areas.shapes

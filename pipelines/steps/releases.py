@@ -60,9 +60,7 @@ class Steps(Drafts):
         names = replace(names, years=years, until=request.until)
         self._count(specs, names, counted, rebase=rebase, keep=folder / "private")
         status = "released" if released_on else "draft"
-        told = {"id": name, "period": request.period, "kind": request.kind, "previous": self._last_name()}
-        if self.ledger:
-            told["previous_period"] = self.ledger[-1].period
+        told = {"id": name, "period": request.period, "kind": request.kind, **self._previous()}
         said = {"status": status, "release": {**told, "released_on": released_on and str(released_on)}}
         tables = self.handed_in(specs, request.until)
         self._protect(tables, names, counted, said, folder / "published")

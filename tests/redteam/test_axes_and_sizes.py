@@ -1,10 +1,14 @@
 """Lengths, ends of axes, distances, sizes and colours tell numbers without writing any."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from dashboards.bars import Bar, bars
+from pipelines.inspect_site.positions import Positions
+from pipelines.show.figures import drawing
 from tests.redteam.planted import Drawing, Site
 
 Change = Callable[[Drawing], object]
@@ -107,3 +111,11 @@ def test_what_a_map_tells_beside_its_numbers_is_found(leak: Change, site: Site) 
 def test_the_height_of_the_place_is_that_of_the_drawing(site: Site) -> None:
     site.replace("who.html", 'data-height="', 'data-height="1')
     assert site.codes() == {"TIP-E526"}
+
+
+def test_a_chart_of_one_bar_is_as_high_as_the_lowest_chart() -> None:
+    positions = Positions()
+    for name, count in (("one", 1), ("several", 3)):
+        made = bars([Bar(f"{2020 + at}", 10.0, "10") for at in range(count)])
+        positions.add("who.html", name, json.loads(drawing(made)))
+    assert not list(positions.telling())

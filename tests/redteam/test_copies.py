@@ -57,6 +57,7 @@ CHANGED = {
     "a bound of a figure": (f"{FIGURE}.csv", ",9.0,below,", ",8.0,below,", "TIP-E532"),
     "a label of a figure": (f"{FIGURE}.csv", "Transgender", f"Transgender {SECRET}", "TIP-E532"),
     "a finer code of what is hidden": (f"{FIGURE}.csv", ",Q,N", ",Q,A", "TIP-E532"),
+    "a code that no mark explains": (f"{FIGURE}.csv", ",P,F", ",A,F", "TIP-E532"),
     "a sentence of a figure": (f"{FIGURE}.json", '"summary": "', f'"summary": "{SECRET} people. ', "TIP-E536"),
     "a number in what describes a figure": (f"{FIGURE}.json", '"unit"', f'"people": {SECRET}, "unit"', "TIP-E536"),
     "a key of what describes a figure": (f"{FIGURE}.json", '"unit"', f'"n{SECRET}": true, "unit"', "TIP-E536"),
@@ -96,6 +97,8 @@ def sheet(parts: Parts, old: str, new: str, name: str = "xl/worksheets/sheet2.xm
 IN_BOOK: dict[str, Callable[[Parts], object]] = {
     "another number": lambda parts: sheet(parts, "<v>410</v>", f"<v>{SECRET}</v>"),
     "a text in place of a mark": lambda parts: sheet(parts, "<t>[low]</t>", "<t>7</t>"),
+    "another mark beside a number": lambda parts: sheet(parts, "<t>[p]</t>", "<t>[b]</t>"),
+    "no mark beside a number": lambda parts: sheet(parts, "<t>[p]</t>", "<t></t>"),
     "a formula": lambda parts: sheet(parts, "<v>410</v>", "<f>400+10</f><v>410</v>"),
     "a hidden row": lambda parts: sheet(parts, '<row r="5">', '<row r="5" hidden="1">'),
     "a hidden sheet": lambda parts: sheet(parts, 'state="visible"', 'state="hidden"', "xl/workbook.xml"),

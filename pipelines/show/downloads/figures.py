@@ -29,16 +29,18 @@ def write(offer: Offered, folder: Path) -> None:
 
 def _rows(figure: Figure, offer: Offered, folder: Path) -> list[dict[str, str]]:
     """The lines of the table's own file that the figure shows, as they stand there and in their order."""
-    kinds, found = offer.release.tables[figure.table].kinds, []
+    table = offer.release.tables[figure.table]
+    kinds, found = table.kinds, []
     for row in read_rows(folder / f"{figure.table}.csv"):
-        if tuple(row[name] for name in kinds) in figure.keys:
+        key = tuple(row[name] for name in kinds)
+        if key in figure.keys:
             status = row.get("status", "shown")
             row |= {
                 f"{name}{LABEL}{language}": own.get(name, {}).get(row[name], row[name])
                 for language, own in offer.labels.items()
                 for name in kinds
             }
-            codes = {OBS_STATUS: observed(status, offer.release.status), CONF_STATUS: confidential(status)}
+            codes = {OBS_STATUS: observed(status, table.beside.get(key, ())), CONF_STATUS: confidential(status)}
             found.append({**row, **codes})
     return found
 

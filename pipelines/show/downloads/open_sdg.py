@@ -12,6 +12,7 @@ from pipelines.show.json_text import write_json
 from pipelines.show.listings import SDG_BREAKDOWNS, SDG_DATA, SDG_HEADS, write_rows
 from pipelines.show.offered import Offered
 from pipelines.show.release import PublishedTable
+from pipelines.show.settled import end_of
 
 ALLOWED = "open_sdg"
 ORDER = 30
@@ -50,13 +51,18 @@ def _is_unknown(cell: Cell) -> bool:
 
 
 def _when(cell: Cell, offer: Offered) -> tuple[str, str] | None:
-    """The year, and the whole period where the number is of more years: as the global database writes it."""
+    """The year, and the whole period where the number is of more years: as the global database writes it.
+
+    What is counted in a part of a year cannot be set beside other years.
+    """
     period: Mapping[str, str] = offer.release.community["period"]
     first, last = str(period["from"])[:4], str(period["to"])[:4]
     value = cell.values.get("period", TOTAL)
     if value == TOTAL:
+        if end_of(str(period["to"]))[5:] not in {"12", ""}:
+            return None
         return (last, f"{first}-{last}") if first != last else (last, "")
-    return (value, "") if value.isdecimal() else None
+    return (value, "") if value.isdecimal() and not cell.is_unfinished else None
 
 
 def _meta(offer: Offered) -> dict[str, object]:

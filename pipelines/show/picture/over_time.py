@@ -7,6 +7,8 @@ from typing import Any
 from pipelines.show.picture.elements import colour, element, hatching, lines, number, piece, share, whole
 
 Told = Mapping[str, Any]
+# The line of what may still change.
+LATER = "dot"
 # From the top of a title to the top of its panel.
 TITLE = 22
 
@@ -44,7 +46,7 @@ def _panel(name: str, told: Told, axis: str, above: int) -> str:
     marks = element("g", "".join(_marks(traces)), transform="scale(1 -1)")
     scale = "".join(_scale(up, highest))
     times = "".join(_times(across, low - high))
-    crosses = "".join(_cross(note, start, end) for note in layout["annotations"] if note["xref"] in _names(axis))
+    crosses = "".join(_note(note, start, end) for note in layout["annotations"] if note["xref"] in _names(axis))
     inside = scale + "".join(_bands(name, traces, start, end))
     inside += element("svg", marks, width="100%", height="100%", view_box=view, stretch="none")
     return element("svg", inside + times + crosses, look="panel", y=high - above, width="100%", height=low - high)
@@ -85,12 +87,13 @@ def _marks(traces: Sequence[Told]) -> Iterator[str]:
                 yield element("rect", look=look, x=x - trace["width"] / 2, y=0, width=trace["width"], height=y)
     for trace in traces:
         if trace["type"] == "scatter":
+            own = " later" if trace["line"].get("dash") == LATER else ""
             points = list(zip(trace["x"], trace["y"], strict=True))
             runs = [list(run) for told, run in groupby(points, lambda point: point[1] is not None) if told]
             path = "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in run) for run in runs)
             dots = "".join(f"M{number(x)} {number(y)}h0" for run in runs for x, y in run)
             if runs:
-                yield element("path", look="trend", d=path) + element("path", look="dots", d=dots)
+                yield element("path", look=f"trend{own}", d=path) + element("path", look=f"dots{own}", d=dots)
 
 
 def _scale(up: Told, highest: float) -> Iterator[str]:
@@ -108,5 +111,8 @@ def _times(across: Told, height: float) -> Iterator[str]:
         yield element("text", text, look="under", x=x, y=height + 20)
 
 
-def _cross(note: Told, start: float, end: float) -> str:
+def _note(note: Told, start: float, end: float) -> str:
+    """A cross in the middle of the panel, or a mark above the end of its line."""
+    if note["y"] == 1:
+        return element("text", note["text"], look="mark", x=share(note["x"] - start, end - start), y=-8)
     return element("text", note["text"], look="cross", x=share(note["x"] - start, end - start), y="50%", dy=6)
