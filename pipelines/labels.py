@@ -38,14 +38,16 @@ def labels_of(name: str, values: Sequence[str], named: Named, language: str = BA
     return {value: label for value in values if (label := known.get(value) or _period(value, language))}
 
 
-def meanings_of(name: str, values: Sequence[str], named: Named) -> dict[str, str]:
-    """What the words of one dimension mean, where it has words of a closed list."""
+def meanings_of(name: str, values: Sequence[str], named: Named, language: str = BASE) -> dict[str, str]:
+    """What the words of one dimension mean, where it has words of a closed list and a meaning in this language."""
     lists = {spec.dimensions[name].list for spec in named.specs.values() if name in spec.dimensions}
     closed = [word_list(found) for found in sorted(lists & set(list_names()))]
     if not closed:
         return {}
-    words = {word.name: word.means for one in (*closed, missing_words()) for word in one.words.values()}
-    return {value: words[value] for value in values if value in words}
+    words = {
+        word.name: _said(word, "means", language) for one in (*closed, missing_words()) for word in one.words.values()
+    }
+    return {value: words[value] for value in values if words.get(value)}
 
 
 def questions_of(source: Source) -> dict[str, Any]:

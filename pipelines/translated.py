@@ -3,20 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipelines.labels import BASE, Named, labels_of
+from pipelines.labels import BASE, Named, labels_of, meanings_of
 from schemas.community import Community
 from schemas.crosswalk import crosswalk_in
 from schemas.source import Source
 
 
 def translations(named: Named, values: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """By language: `labels` as of the release itself, and `said` from an English sentence to its translation.
+    """By language: `labels` and `means` as of the release itself; `said` leads from an English sentence to its own.
 
     Only what is declared is there; the pages say what they miss.
     """
     return {
         language: {
             "labels": {name: labels_of(name, found, named, language) for name, found in values.items()},
+            "means": {name: meanings_of(name, found, named, language) for name, found in values.items()},
             "said": dict(sorted(_said(named, language))),
         }
         for language in named.community.languages

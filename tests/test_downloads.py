@@ -220,7 +220,7 @@ def test_the_codes_of_sdmx_do_not_tell_small_numbers_from_others() -> None:
 
 @pytest.mark.parametrize("downloads", [DOWNLOADS[:5], ("parquet", *DOWNLOADS[6:])], ids=["of old", "without csv"])
 def test_a_policy_without_the_copies_or_their_csv_goes_on_working(downloads: tuple[str, ...], tmp_path: Path) -> None:
-    assert {module.ALLOWED for module in find_formats()} == set(DOWNLOADS[6:])
+    assert {module.ALLOWED for module in find_formats()} == {*DOWNLOADS[6:], "dictionary.csv", "words.csv"}
     allowed = {"charts": None, "downloads": downloads}
     show(write_published(tmp_path / "p", ["people_by_area"], allowed=allowed), tmp_path / "site")
     names = {path.name for path in (tmp_path / "site" / "data").rglob("*")}

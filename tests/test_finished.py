@@ -26,7 +26,7 @@ MARKS |= {"higher", "lower", "not clearly different", "no rate", "\u2013"}
 # The same numbers in other forms, see the tests of downloads and the leaks planted in copies.
 COPIES = re.compile(
     r"figures/\w+\.(csv|json)|([\w/-]+)\.csv-metadata\.json|datapackage\.json|catalog\.jsonld|tipstats(-es)?\.xlsx|all\.zip|"
-    r"open_sdg/(data/indicator_16-2-2\.csv|meta/16-2-2\.yml)"
+    r"(dictionary|words)-es\.csv|open_sdg/(data/indicator_16-2-2\.csv|meta/16-2-2\.yml)"
 )
 
 

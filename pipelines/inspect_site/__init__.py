@@ -9,6 +9,7 @@ from pipelines.inspect_site.built import MALFORMED, PLACES, RELEASE, Built
 from pipelines.inspect_site.canaries import check_canaries
 from pipelines.inspect_site.described import check_described
 from pipelines.inspect_site.expected import check_files
+from pipelines.inspect_site.explained import check_explained
 from pipelines.inspect_site.figure_files import check_figure_files
 from pipelines.inspect_site.indicator import check_indicator
 from pipelines.inspect_site.leftovers import check_leftovers
@@ -48,6 +49,7 @@ def _inspect(built: Built, canaries: Iterable[int]) -> Iterator[Problem]:
         check_files(built, pages.read),
         check_leftovers(built),
         check_described(built),
+        check_explained(built),
         check_tables(built),
         check_reported(built),
         check_places(registered),

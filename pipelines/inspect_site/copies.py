@@ -9,14 +9,28 @@ ARCHIVE = "data/all.zip"
 INDICATOR, INDICATOR_META = "data/open_sdg/data/indicator_16-2-2.csv", "data/open_sdg/meta/16-2-2.yml"
 PACKAGE, CATALOGUE = "data/datapackage.json", "data/catalog.jsonld"
 FIRST = "en"
+EXPLAINED = ("dictionary", "words")
 FIGURES, ABOUT_CSV = "data/figures/", ".csv-metadata.json"
 
 
 def workbooks(built: Built) -> dict[str, str]:
     """The workbook of each language of the release; the first language has the plain name."""
+    return {name: f"data/tipstats{f'-{name}' if at else ''}.xlsx" for at, name in enumerate(languages_of(built))}
+
+
+def explained(built: Built) -> dict[str, tuple[str, str]]:
+    """Every file that explains the tables, with its name in the first language, and its own language."""
+    return {
+        f"data/{stem}{f'-{language}' if at else ''}.csv": (f"data/{stem}.csv", language)
+        for stem in EXPLAINED
+        for at, language in enumerate(languages_of(built))
+    }
+
+
+def languages_of(built: Built) -> list[str]:
+    """The languages of the pages, the first one in front."""
     told = (built.release.get("community") or {}).get("languages") or [FIRST]
-    names = [str(language) for language in told if re.fullmatch(r"[a-z]{2}", str(language))] or [FIRST]
-    return {name: f"data/tipstats{f'-{name}' if at else ''}.xlsx" for at, name in enumerate(names)}
+    return [str(language) for language in told if re.fullmatch(r"[a-z]{2}", str(language))] or [FIRST]
 
 
 def copies(built: Built, figures: Collection[str], companions: Collection[str]) -> dict[str, str]:
@@ -27,7 +41,7 @@ def copies(built: Built, figures: Collection[str], companions: Collection[str]) 
     found |= dict.fromkeys((INDICATOR, INDICATOR_META), "open_sdg")
     found |= {f"{FIGURES}{name}.{kind}": "figures" for name in figures for kind in ("csv", "json")}
     listed = [f"data/{name}.csv" for name in tables]
-    listed += [f"data/{name}" for name in companions if name.endswith(".csv")]
+    listed += [*explained(built), *(f"data/{name}" for name in companions if name.endswith(".csv"))]
     listed += [f"{FIGURES}{name}.csv" for name in figures] + [INDICATOR]
     return found | {f"{path}-metadata.json": "metadata" for path in listed}
 

@@ -47,28 +47,10 @@ def _unknown(told: Any) -> Iterator[tuple[str | int, ...]]:
 
 
 def _check_retold(built: Built) -> Iterator[Problem]:
-    """The dictionary, the list of words and the policy say again what release.json says, and nothing else."""
-    columns = {
-        (str(table), *(str(column.get(key, "")) for key in ("name", "type", "description")))
-        for table, told in built.tables.items()
-        for column in told.get("columns", [])
-    }
+    """The crosswalk and the policy say again what release.json says, and nothing else."""
     labels = {
         (name, value, label) for name, own in built.release.get("labels", {}).items() for value, label in own.items()
     }
-    for path, names, known in (
-        ("data/dictionary.csv", ("table", "name", "type", "description"), columns),
-        ("data/words.csv", ("dimension", "value", "label"), labels),
-    ):
-        try:
-            lines = built.rows(path)
-        except Unreadable as unreadable:
-            yield problem("TIP-E537", file=path, what=str(unreadable))
-            continue
-        if any(tuple(line.get(name, "") for name in names) not in known for line in lines):
-            yield problem("TIP-E536", file=path, what="a line that release.json does not have")
-        if any(set(line) - {*names, "means"} for line in lines):
-            yield problem("TIP-E536", file=path, what="a column of another kind")
     yield from _check_crosswalk(built, labels)
     if built.has(POLICY) and _read(built, POLICY) != built.release.get("policy", {}):
         yield problem("TIP-E536", file=POLICY, what="another policy than release.json")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.inspect_site.built import PLACES, RELEASE, Built
-from pipelines.inspect_site.copies import copies
+from pipelines.inspect_site.copies import copies, explained
 from pipelines.inspect_site.page import Page
 from schemas.problems import Problem, problem
 
@@ -34,6 +34,7 @@ def check_files(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]:
     assets = _assets()
     tables = {f"data/{name}.{kind}" for name in built.tables for kind in KINDS}
     expected = {*_linked(pages), *ABOUT, *(f"data/{name}" for name in COMPANIONS), *PROOF, *tables}
+    expected |= set(explained(built))
     expected |= {f"assets/{name}" for name in assets} | set(_copies(built, pages))
     for name in built.names:
         if name not in expected or not built.has(name):
@@ -89,7 +90,8 @@ def _check_allowed(built: Built, pages: Mapping[str, Page]) -> Iterator[Problem]
             for figure in sorted(set(page.figures) - set(charts)):
                 yield problem("TIP-E522", file=name, column=figure, what="chart")
     if downloads is not None:
-        offered = {name: name.removeprefix("data/") for name in (f"data/{name}" for name in COMPANIONS)}
+        offered = {f"data/{name}": name for name in COMPANIONS}
+        offered |= {path: name.removeprefix("data/") for path, (name, _) in explained(built).items()}
         offered |= {f"data/{name}.{kind}": kind for name in built.tables for kind in KINDS}
         offered |= _copies(built, pages)
         for name, kind in sorted(offered.items()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.inspect_site.built import Built, Unreadable
-from pipelines.inspect_site.copies import INDICATOR, dimensions_of, labels_of, rows_of
+from pipelines.inspect_site.copies import INDICATOR, dimensions_of, labels_of, rows_of, workbooks
 from schemas.problems import Problem, problem
 
 PEOPLE = "person"
@@ -43,8 +43,12 @@ def _shown(built: Built) -> Iterator[tuple[str, ...]]:
 
 def _lines(built: Built, row: dict[str, str]) -> Iterator[tuple[str, ...]]:
     codes = {head: code for head, name in COLUMNS.items() if (code := row.get(name, "total")) != "total"}
+    language = next(iter(workbooks(built)))
     labels = [
-        labels_of(built, COLUMNS[head]).get(codes[head], codes[head]) if head in codes else "" for head in COLUMNS
+        {**labels_of(built, COLUMNS[head]), **labels_of(built, COLUMNS[head], language)}.get(codes[head], codes[head])
+        if head in codes
+        else ""
+        for head in COLUMNS
     ]
     period = built.release["community"]["period"]
     first, last = period["from"][:4], period["to"][:4]

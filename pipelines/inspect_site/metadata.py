@@ -8,8 +8,9 @@ from typing import Any
 
 from pipelines.inspect_site.axes import is_number
 from pipelines.inspect_site.built import Built, Unreadable, read_json
-from pipelines.inspect_site.copies import CATALOGUE, FIGURES, INDICATOR_META, PACKAGE, rows_of
+from pipelines.inspect_site.copies import CATALOGUE, FIGURES, INDICATOR_META, PACKAGE, languages_of, rows_of
 from pipelines.inspect_site.decode import leaves
+from pipelines.inspect_site.explained import said_in
 from pipelines.inspect_site.figure_files import figure_of
 from pipelines.inspect_site.numbers import NoStatistics, numbers, plain
 from pipelines.inspect_site.page import Page
@@ -54,7 +55,12 @@ class Metadata:
         """Whether every number of a text is in the words or the rules of the release, or was written by a figure."""
         # Names of standards first: a year of the release may stand in their addresses.
         rest = numbers(self.words.without(NAMES.sub(" ", plain(text))))
-        return set(rest) <= self._rules | written
+        return text in self._of_columns or set(rest) <= self._rules | written
+
+    @cached_property
+    def _of_columns(self) -> Set[str]:
+        """What columns say in further languages, in the words of this version."""
+        return {text for language in languages_of(self.built) for text in said_in(language)}
 
     @cached_property
     def _rules(self) -> set[str]:

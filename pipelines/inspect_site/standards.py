@@ -19,6 +19,14 @@ def standards() -> Set[Line]:
     return frozenset([*_words(), *_declared()])
 
 
+@cache
+def meanings(language: str) -> Set[str]:
+    """What words of the closed lists mean, in one of the languages in which they are written."""
+    key = "means" if language == "en" else f"means_{language}"
+    files = (tomllib.loads(path.read_text(encoding="utf-8")) for path in (SCHEMAS / "words").glob("*.toml"))
+    return frozenset(said[key] for words in files for said in words.values() if isinstance(said, dict) and key in said)
+
+
 def _words() -> Iterator[Line]:
     for path in sorted((SCHEMAS / "words").glob("*.toml")):
         for word, said in tomllib.loads(path.read_text(encoding="utf-8")).items():

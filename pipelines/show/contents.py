@@ -64,6 +64,19 @@ def figures_of_area(
     }
 
 
+def figures_of_all_areas(
+    pages: Sequence[Page], charts: Sequence[Chart], release: Release, texts: Texts
+) -> list[Figure]:
+    """The figures of the pages of areas with the rows of every area, for their files; they stand on no page so."""
+    names = {page.name for page in pages if page.per}
+    made = [make_figure(chart, release, texts) for chart in charts if chart.page in names]
+    return [
+        replace(figure, title=texts("downloads.each_area", title=figure.title), message="", headline="", sentence="")
+        for figure in made
+        if isinstance(figure, Figure)
+    ]
+
+
 def is_on(chart: Chart, page: Page) -> bool:
     """Whether a page says anything of a chart; those of revisions and downloads speak of all."""
     leads = chart.name in (*page.headline, *page.compared) or (page.has_key_points and chart.is_key_point)

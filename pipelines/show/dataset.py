@@ -18,6 +18,8 @@ MEDIA = {
 }
 # The whole release in one file each.
 WHOLE = ("xlsx", "zip")
+# What names a line of the files that explain the tables, of which there is one in each language.
+EXPLAINED: Mapping[str, tuple[str, ...]] = {"dictionary.csv": ("table", "name"), "words.csv": ("dimension", "value")}
 FILES = {"xlsx": "tipstats.xlsx", "zip": "all.zip"}
 
 
@@ -25,6 +27,18 @@ def workbooks(release: Release) -> dict[str, str]:
     """The workbook of each language, by its name."""
     first, *others = release.community.get("languages") or [BASE]
     return {first: FILES["xlsx"], **{language: f"tipstats-{language}.xlsx" for language in others}}
+
+
+def explained(name: str, languages: Sequence[str]) -> dict[str, str]:
+    """A file that explains the tables in each language; that of the first one has the plain name."""
+    stem, _, kind = name.partition(".")
+    return {language: f"{stem}-{language}.{kind}" if at else name for at, language in enumerate(languages)}
+
+
+def explained_in(name: str, release: Release, language: str) -> str:
+    """The file in one language, as far as there is one in each."""
+    languages = release.community.get("languages") or [BASE]
+    return explained(name, languages).get(language, name) if name in EXPLAINED and release.copies(name) else name
 
 
 def title_of(release: Release, texts: Texts) -> str:

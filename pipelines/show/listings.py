@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dashboards.texts import Texts
+from pipelines.show.dataset import EXPLAINED, explained
 from pipelines.show.offered import Labels, Offered
 from pipelines.show.release import PublishedTable, Release
 from pipelines.show.sdmx import CONF_STATUS, OBS_STATUS
@@ -13,11 +15,6 @@ from pipelines.show.sdmx import CONF_STATUS, OBS_STATUS
 FIGURES = "figures"
 LABEL = "_label_"
 STATES = ("shown", "below", "withheld", "hidden", "not_reported", "noisy")
-# Files that explain the tables, and what names a line of each.
-COMPANION_KEYS: Mapping[str, tuple[str, ...]] = {
-    "dictionary.csv": ("table", "name"),
-    "words.csv": ("dimension", "value"),
-}
 # The columns that an Open SDG site reads, for indicator 16.2.2 and its breakdowns.
 SDG_DATA = "open_sdg/data/indicator_16-2-2.csv"
 SDG_BREAKDOWNS = {"area": "Area", "gender": "Gender", "age_group": "Age", "exploitation": "Form of exploitation"}
@@ -58,7 +55,8 @@ def listings(offer: Offered, folder: Path) -> list[Listing]:
         Listing(f"{table.name}.csv", table.title, " ".join(table.notes), columns_of(table, release), tuple(table.kinds))
         for table in release.tables.values()
     ]
-    found += [_companion(name, folder / name, t(f"downloads.{name[:-4]}")) for name in COMPANION_KEYS]
+    for name in EXPLAINED:
+        found += [_companion(name, path, folder, t) for path in explained(name, list(offer.labels)).values()]
     for figure in offer.figures:
         table = release.tables[figure.table]
         path = f"{FIGURES}/{figure.name}.csv"
@@ -70,18 +68,18 @@ def listings(offer: Offered, folder: Path) -> list[Listing]:
 
 
 def columns_of(table: PublishedTable, release: Release) -> tuple[Column, ...]:
-    """The columns of a table as the release describes them."""
+    """The columns of a table as the release describes them, in its language."""
     told: Sequence[Mapping[str, Any]] = next(
         (entry.get("columns", []) for entry in release.told["tables"] if entry["name"] == table.name), []
     )
     values = {"status": STATES}
     return tuple(
-        Column(one["name"], one.get("description", ""), one.get("type", "text"), values.get(one["name"], ()))
+        Column(one["name"], table.columns.get(one["name"], ""), one.get("type", "text"), values.get(one["name"], ()))
         for one in told
     )
 
 
-def figure_columns(columns: Sequence[Column], kinds: Mapping[str, str], labels: Labels, t: Any) -> tuple[Column, ...]:
+def figure_columns(columns: Sequence[Column], kinds: Mapping[str, str], labels: Labels, t: Texts) -> tuple[Column, ...]:
     """The columns of a figure's file: those of its table, with labels beside the codes and the codes of SDMX."""
     found: list[Column] = []
     for column in columns:
@@ -93,12 +91,13 @@ def figure_columns(columns: Sequence[Column], kinds: Mapping[str, str], labels: 
     return tuple(found)
 
 
-def _companion(name: str, path: Path, title: str) -> Listing:
+def _companion(name: str, path: str, folder: Path, t: Texts) -> Listing:
     heads: list[str] = []
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as file:
+    if (folder / path).is_file():
+        with (folder / path).open(encoding="utf-8", newline="") as file:
             heads = next(csv.reader(file), [])
-    return Listing(name, title, "", tuple(Column(head, "") for head in heads), COMPANION_KEYS[name])
+    title, columns = t(f"downloads.{name.partition('.')[0]}"), tuple(Column(head, "") for head in heads)
+    return Listing(path, title, "", columns, EXPLAINED[name])
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -9,10 +9,10 @@ import jinja2
 from dashboards.texts import Texts
 from pipelines.show.briefs import of_each_area
 from pipelines.show.charts import Chart
-from pipelines.show.contents import content_of, figures_of_area, is_on, places_of
+from pipelines.show.contents import content_of, figures_of_all_areas, figures_of_area, is_on, places_of
 from pipelines.show.crosswalk import FILE as CROSSWALK
 from pipelines.show.crosswalk import crosswalk_part
-from pipelines.show.dataset import FILES, citation_of, schema_org, workbooks
+from pipelines.show.dataset import FILES, citation_of, explained_in, schema_org, workbooks
 from pipelines.show.figures import Figure, make_figure
 from pipelines.show.json_text import in_script
 from pipelines.show.page_list import DASHBOARDS, Edition, Page, require_pages
@@ -25,7 +25,7 @@ from pipelines.show.revisions import revisions_part
 
 @dataclass(frozen=True)
 class Made:
-    """The pages by their path in the site, every number that stands on them, and the figures they are made of."""
+    """The pages by their path in the site, every number that stands on them, and the figures that may be taken away."""
 
     pages: Mapping[str, str]
     places: Sequence[Place]
@@ -67,7 +67,9 @@ def make_pages(
         "citation": citation_of(release, texts),
         "workbook": workbooks(release).get(texts.language, FILES["xlsx"]),
     }
-    shared |= {"every_figure": figures}
+    is_offering = not only or "downloads" in only
+    offered = [*figures, *(figures_of_all_areas(pages, charts, release, texts) if is_offering else ())]
+    shared |= {"every_figure": offered, "explained": lambda name: explained_in(name, release, texts.language)}
     words = words_of(release.told, texts)
     written, places = {}, []
     for page in every if not only else [page for page in every if page.name in only]:
@@ -77,7 +79,7 @@ def make_pages(
         written[path] = template.render(page=page, content=content, part=part.content, **shared)
         own = [*places_of(path, content, texts), *(replace(place, page=path) for place in part.places)]
         places += [*own, *in_page(path, written[path], own, words, texts)]
-    return Made(written, places, figures)
+    return Made(written, places, offered)
 
 
 def _part(page: Page, release: Release, figures: Sequence[Figure], texts: Texts) -> Part:

@@ -55,6 +55,7 @@ def read_release(published: Path) -> Release:
         community=told["community"],
         tables=tables,
         labels=labels,
+        means=told.get("means") or {},
         sources=tuple(told.get("sources", [])),
         protection=told.get("protection", {}),
         companions=tuple(name for name in COMPANIONS if (published / name).is_file()),

@@ -33,7 +33,7 @@ class PublishedTable:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything the pages are made from. `told` is release.json as it stands."""
+    """Everything the pages are made from. `told` is release.json as it stands, `means` what words mean."""
 
     version: str
     community: Mapping[str, Any]
@@ -46,6 +46,7 @@ class Release:
     crosswalk: tuple[Line, ...] = ()
     history: History = field(default_factory=History)
     told: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    means: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def profile(self) -> str:

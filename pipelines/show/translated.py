@@ -22,11 +22,18 @@ def in_language(release: Release, texts: Texts) -> tuple[Release, Texts]:
         return release, replace(texts, labels=release.labels)
     told = (release.told.get("translations") or {}).get(texts.language) or {}
     words = _Words(texts, told.get("said") or {}, told.get("labels") or {}, {})
+    # A release of old has meanings in English alone.
+    means = (
+        {name: words.of_means(name, own, told["means"]) for name, own in release.means.items()}
+        if "means" in told
+        else {}
+    )
     translated = replace(
         release,
         community=words.of_community(release.community),
         tables={name: words.of_table(table) for name, table in release.tables.items()},
         labels={name: words.of_labels(name, labels) for name, labels in release.labels.items()},
+        means=means,
         sources=tuple(words.of_source(source) for source in release.sources),
     )
     if words.missing:
@@ -52,10 +59,7 @@ class _Words:
 
     def of_table(self, table: PublishedTable) -> PublishedTable:
         """Its title, notes, warnings and columns."""
-        columns = {
-            name: self._sentence(means) if means and not self.texts.has(f"columns.{name}") else means
-            for name, means in table.columns.items()
-        }
+        columns = {name: self._sentence(means) if means else "" for name, means in table.columns.items()}
         return replace(
             table,
             title=self._sentence(table.title),
@@ -72,17 +76,24 @@ class _Words:
         own = self.labels.get(name) or {}
         return {value: own.get(value) or self._label(name, value, label) for value, label in labels.items()}
 
+    def of_means(self, name: str, means: Mapping[str, str], told: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+        """A meaning for every value that has one."""
+        own = told.get(name) or {}
+        return {value: own.get(value) or self._text(f"means.{name}.{value}", text) for value, text in means.items()}
+
     def of_source(self, source: Mapping[str, Any]) -> dict[str, Any]:
         """A source with its caveats; its name is its name."""
         return {**source, "caveats": [self._sentence(caveat) for caveat in source.get("caveats", ())]}
 
     def _label(self, name: str, value: str, label: str) -> str:
         key = f"labels.{name}.{value}"
+        return label if name in NAMES and not self.texts.has(key) else self._text(key, label)
+
+    def _text(self, key: str, english: str) -> str:
         if self.texts.has(key):
             return self.texts(key)
-        if name not in NAMES:
-            self.missing[key] = None
-        return label
+        self.missing[key] = None
+        return english
 
     def _sentence(self, english: str) -> str:
         found = self.said.get(english) or self.texts.said.get(english)

@@ -23,6 +23,8 @@ from schemas.periods import last_month
 CODE = digest_of_files(
     CHECKOUT / "pipelines" / "publish",
     CHECKOUT / "pipelines" / "about.py",
+    CHECKOUT / "pipelines" / "labels.py",
+    CHECKOUT / "pipelines" / "translated.py",
     CHECKOUT / "pipelines" / "steps" / "drafts.py",
 )
 

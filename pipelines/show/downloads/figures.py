@@ -50,7 +50,7 @@ def _told(figure: Figure, offer: Offered, columns: tuple[Column, ...], folder: P
     release = offer.release
     table, community = release.tables[figure.table], release.community
     # Meanings are told where the list of words may be taken away: there anybody can look them up.
-    means = release.told.get("means", {}) if (folder / "words.csv").is_file() else {}
+    means = offer.release.means if (folder / "words.csv").is_file() else {}
     used = {value for key in figure.keys for value in key}
     told: dict[str, Any] = {
         "name": figure.name,
