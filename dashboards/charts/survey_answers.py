@@ -43,8 +43,9 @@ def headline(rows: pd.DataFrame, texts: Texts) -> str:
         first = [listed[at] for at in may_be_largest([span(cell) for cell in listed])]
         shares = [share for cell in listed if (share := _share(cell)) is not None]
         if len(first) == 1 and base and base.count and first[0].count and _share(first[0]) == max(shares, default=0):
+            is_weighted = first[0].figures.get("weighted_pct") is not None
             return texts(
-                "sentence.survey_leading",
+                "sentence.survey_weighted" if is_weighted else "sentence.survey_leading",
                 question=texts.label("question", str(question)),
                 label=texts("list.quoted", label=texts.label("answer", first[0].values["answer"])),
                 pct=texts.about_pct(max(shares)),
