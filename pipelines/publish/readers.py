@@ -11,7 +11,7 @@ from pipelines.publish.intervals import EXACT, Counts, Mask
 from pipelines.publish.program import Indices, Program
 from pipelines.publish.prove import Prover
 from pipelines.publish.quantity import Goal, Quantity
-from pipelines.publish.system import JOINT, System
+from pipelines.publish.system import JOINT, System, Tie
 
 PUBLIC = ""
 
@@ -37,21 +37,29 @@ class Reader:
         """One provider; `own_cases`: how many of each number of this release are its own.
 
         Where it `is_alone` there is nothing left to learn, nor was there when the same number was told before. Of
-        earlier releases it uses the numbers that have stayed the same; its own late cases are not counted out.
+        earlier releases it uses the numbers that have stayed the same, and what adds up from them; its own late cases
+        are not counted out.
         """
         known = np.concatenate([own_cases, np.zeros(system.size - system.own, dtype=np.int64)])
-        ties = []
+        is_known = np.array([_is_now(system, cell) for cell in range(system.size)], dtype=bool)
         for tie in reversed(system.ties):  # those of this release first, on which those of earlier ones hang
             if tie.kind == "same":
                 known[list(tie.parts)] = known[tie.whole]
-            if tie.kind == "same" or all(_is_now(system, cell) for cell in (tie.whole, *tie.parts)):
-                ties.append(tie)
+                is_known[list(tie.parts)] = is_known[tie.whole]
+        _add_up(system, known, is_known)
+        ties = [
+            tie
+            for tie in reversed(system.ties)
+            if tie.kind == "same" or (tie.kind != "grows" and is_known[[tie.whole, *tie.parts]].all())
+        ]
         is_alone = _empty(system, system.cells.known | is_alone)
         least, most = np.maximum(system.least - known, 0), system.most - known
         nothing = np.concatenate([is_alone, np.zeros(system.size - system.own, dtype=bool)])
         for tie in ties:
             if tie.kind == "same" and nothing[tie.whole]:
                 nothing[list(tie.parts)] = True
+        for tie in _older_sums(system):
+            nothing[tie.whole] |= bool(nothing[list(tie.parts)].all())
         least[nothing] = most[nothing] = 0
         others = tuple(
             replace(told, least=0.0, most=0.0, step=EXACT) if nothing[number] else told
@@ -79,6 +87,28 @@ class Reader:
         least, most = self.system.least[cell] - self.known[cell], self.system.most[cell] - self.known[cell]
         prover.program.set_interval(place, max(least, 0), most)
         prover.moved(place)
+
+
+def _add_up(system: System, known: Counts, is_known: Mask) -> None:
+    """Count out the own cases of sums of earlier releases whose parts have all stayed the same since."""
+    for tie in _older_sums(system):
+        if not is_known[tie.whole] and is_known[list(tie.parts)].all():
+            known[tie.whole], is_known[tie.whole] = known[list(tie.parts)].sum(), True
+
+
+def _older_sums(system: System) -> list[Tie]:
+    """What was told in earlier releases and added up, wholes of few levels first, so that one reading is enough."""
+    adding = [tie for tie in system.ties if tie.kind == "adds_up"]
+    older = [tie for tie in adding if not any(_is_now(system, cell) for cell in (tie.whole, *tie.parts))]
+    wholes = {tie.whole for tie in older}
+    depth = dict.fromkeys(range(system.size), 0)
+    for _ in wholes:
+        before = dict(depth)
+        for tie in older:
+            depth[tie.whole] = max(depth[tie.whole], 1 + max(depth[part] for part in tie.parts))
+        if depth == before:
+            break
+    return sorted(older, key=lambda tie: depth[tie.whole])
 
 
 def _empty(system: System, empty: Mask) -> Mask:
