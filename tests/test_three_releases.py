@@ -88,6 +88,14 @@ def test_a_proof_that_says_less_of_what_was_told_before_is_refused(
     assert "TIP-E550" in {problem.code for problem in stopped.value.problems}
 
 
+def test_an_empty_line_in_a_proof_is_no_line(sites: dict[str, Path], tmp_path: Path) -> None:
+    site = Path(shutil.copytree(sites["2024-Q3"], tmp_path / "site"))
+    for file in ("facts.csv", "sums.csv"):
+        path = site / "data" / "proof" / file
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert verify(site).quantities
+
+
 def page(site: Path) -> str:
     return (site / "when.html").read_text(encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """Every CSV file that readers may take away, described once for all the formats that describe files."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from pipelines.show.release import PublishedTable, Release
 from pipelines.show.sdmx import CONF_STATUS, OBS_STATUS
 
 FIGURES = "figures"
+Line = Mapping[str, str]
 LABEL = "_label_"
 STATES = ("shown", "below", "withheld", "hidden", "not_reported", "noisy")
 # The columns that an Open SDG site reads, for indicator 16.2.2 and its breakdowns.
@@ -113,3 +114,15 @@ def write_rows(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) 
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(heads)
         writer.writerows(rows)
+
+
+def write_explained(name: str, offer: Offered, folder: Path, said: Callable[[Line, Offered], Line]) -> None:
+    """A file that explains the tables in each language; `said` has the cells of a line that are words of a language."""
+    path = folder / name
+    if not path.is_file():
+        return
+    lines, heads = read_rows(path), path.read_text(encoding="utf-8").partition("\n")[0].split(",")
+    paths = explained(name, list(offer.labels))
+    for own in (offer, *offer.others):
+        rows = [list({**line, **said(line, own)}.values()) for line in lines]
+        write_rows(folder / paths[own.texts.language], heads, rows)

@@ -30,7 +30,8 @@ def check_continued(folder: Folder, release: dict[str, Any]) -> Iterator[Problem
         named: dict[str, str] = {entry["id"]: entry["files"] for entry in entries}[previous]
     for file in FILES:
         with folder.reading(folder.proof / file):
-            head, *lines = csv.reader(io.StringIO((folder.proof / file).read_text(encoding="utf-8"), newline=""))
+            text = io.StringIO((folder.proof / file).read_text(encoding="utf-8"), newline="")
+            head, *lines = (line for line in csv.reader(text) if line)
             own = _own(folder, str(release["release"]["id"]))
             is_there = _has(file, head, lines, own, named[f"proof/{file}"])
         if not is_there:
